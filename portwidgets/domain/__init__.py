@@ -1,0 +1,1 @@
+"""What porting is: values and rules, with no file, no widget and no clock in them."""

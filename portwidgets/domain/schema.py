@@ -1,0 +1,217 @@
+"""The tables of a project: their columns, what a cell of each may hold, and which may be typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold. Only CHOICE, DATE and YES_NO refuse an entry."""
+
+    TEXT = "text"
+    PHONE = "phone"
+    CHOICE = "choice"
+    DATE = "date"
+    MOMENT = "moment"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: The header in the CSV file.
+        kind: What its cells hold.
+        choices: The codes that a CHOICE column accepts, besides the empty cell.
+        computed: Codes that the program sets and nobody chooses by hand.
+        by_hand: False where the program fills the column and nobody edits it.
+        stamp: True where the store notes each change of the row (when, by whom).
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
+    by_hand: bool = True
+    stamp: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a project, kept in `file`; `key` names the column of row ids."""
+
+    name: str
+    key: str
+    prefix: str
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of the CSV file in the project's folder."""
+        return f"{self.name}.csv"
+
+    def column(self, name: str) -> Column | None:
+        """Return the column called `name`, or None for a column that we do not know."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+class ItemState(StrEnum):
+    """What a checklist item is at."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class NumberType(StrEnum):
+    """The kinds of phone number, in libphonenumber's words."""
+
+    FIXED_LINE = "fixed_line"
+    MOBILE = "mobile"
+    FIXED_LINE_OR_MOBILE = "fixed_line_or_mobile"
+    TOLL_FREE = "toll_free"
+    PREMIUM_RATE = "premium_rate"
+    SHARED_COST = "shared_cost"
+    VOIP = "voip"
+    PERSONAL_NUMBER = "personal_number"
+    PAGER = "pager"
+    UAN = "uan"
+    VOICEMAIL = "voicemail"
+
+
+class Usage(StrEnum):
+    """What a number is used for: it decides what breaks when the number is silent."""
+
+    MAIN = "main"
+    USER = "user"
+    QUEUE = "queue"
+    FAX = "fax"
+    ALARM = "alarm"
+    ELEVATOR = "elevator"
+    DOOR_PHONE = "door_phone"
+    PAYMENT_TERMINAL = "payment_terminal"
+    OTHER = "other"
+
+
+class Decision(StrEnum):
+    """What shall happen to a number; an empty cell means that nobody has answered yet."""
+
+    PORT = "port"
+    KEEP = "keep"
+    DISCONNECT = "disconnect"
+
+
+class NumberStatus(StrEnum):
+    """How far a number has come."""
+
+    PLANNED = "planned"
+    SUBMITTED = "submitted"
+    FOC_CONFIRMED = "foc_confirmed"
+    PORTED = "ported"
+    VERIFIED = "verified"
+    EXCEPTION = "exception"
+    NOT_PORTABLE = "not_portable"
+    CANCELLED = "cancelled"
+
+
+class OrderStatus(StrEnum):
+    """How far a port order has come."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    SUBMITTED = "submitted"
+    EXCEPTION = "exception"
+    FOC_CONFIRMED = "foc_confirmed"
+    PARTIAL = "partial"
+    COMPLETED = "completed"
+    CANCEL_PENDING = "cancel_pending"
+    CANCELLED = "cancelled"
+
+
+def _choice(name: str, codes: type[StrEnum], *computed: StrEnum) -> Column:
+    return Column(
+        name,
+        Kind.CHOICE,
+        choices=tuple(code.value for code in codes),
+        computed=tuple(code.value for code in computed),
+    )
+
+
+def _text(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in names)
+
+
+PROGRESS = Table(
+    name="progress",
+    key="item",
+    prefix="own",
+    columns=(
+        Column("item", by_hand=False),
+        _choice("state", ItemState),
+        Column("assignee"),
+        Column("due", Kind.DATE),
+        Column("note"),
+        Column("changed_at", Kind.MOMENT, by_hand=False, stamp=True),
+        Column("changed_by", by_hand=False, stamp=True),
+        # Filled for the project's own steps only; the catalog knows the rest.
+        Column("section"),
+        Column("title"),
+        Column("critical", Kind.YES_NO),
+    ),
+)
+
+NUMBERS = Table(
+    name="numbers",
+    key="id",
+    prefix="n",
+    columns=(
+        Column("id", by_hand=False),
+        Column("number", Kind.PHONE),
+        _choice("type", NumberType),
+        _choice("usage", Usage),
+        _choice("decision", Decision),
+        _choice("status", NumberStatus, NumberStatus.VERIFIED),
+        *_text("account", "order", "site", "user", "destination"),
+        # Text messages do not move with the voice port: a number with them needs a second look.
+        Column("sms", Kind.YES_NO),
+        Column("requested_on", Kind.DATE),
+        Column("foc_on", Kind.DATE),
+        Column("ported_at", Kind.MOMENT),
+        Column("tested_at", Kind.MOMENT),
+        *_text("note", "source"),
+    ),
+)
+
+ACCOUNTS = Table(
+    name="accounts",
+    key="id",
+    prefix="a",
+    columns=(
+        Column("id", by_hand=False),
+        *_text("carrier", "account_number"),
+        Column("btn", Kind.PHONE),
+        *_text("name", "authorised_person", "street", "postcode", "city", "country", "company_id"),
+        Column("invoice_on", Kind.DATE),
+        Column("note"),
+    ),
+)
+
+ORDERS = Table(
+    name="orders",
+    key="id",
+    prefix="o",
+    columns=(
+        Column("id", by_hand=False),
+        *_text("account", "gaining_carrier"),
+        _choice("status", OrderStatus, OrderStatus.READY),
+        Column("requested_on", Kind.DATE),
+        Column("foc_on", Kind.DATE),
+        Column("signer"),
+        Column("loa_signed_on", Kind.DATE),
+        *_text("reference", "note"),
+    ),
+)
+
+TABLES = (PROGRESS, NUMBERS, ACCOUNTS, ORDERS)

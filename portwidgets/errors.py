@@ -1,0 +1,44 @@
+"""The errors a person can get: each is a code with values, told in the person's language.
+
+PortError
+ ├─ Refused        an entry or a request that cannot be taken, nothing was changed
+ ├─ DamagedFile    a file of a project that cannot be read as it stands
+ └─ CatalogError   a data file of this package is wrong (a fault of ours, found at start)
+"""
+
+from __future__ import annotations
+
+
+class PortError(Exception):
+    """Something a person must be told.
+
+    Args:
+        code: The key in data/texts.toml, without its leading "error.".
+        values: What the text's placeholders stand for.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def text(self, language: str) -> str:
+        """Return what happened and what to do, in `language` ("da" or "en")."""
+        from portwidgets import catalog  # catalog raises these errors itself
+
+        return catalog.text(f"error.{self.code}", language, **self.values)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class Refused(PortError):
+    """An entry or a request that cannot be taken; nothing was changed."""
+
+
+class DamagedFile(PortError):
+    """A file of a project that cannot be read as it stands; it is left untouched."""
+
+
+class CatalogError(Exception):
+    """A data file of this package is wrong; the message names the file and the place."""

@@ -1,0 +1,1 @@
+"""A project folder on disk; the only writer of project files."""
