@@ -13,7 +13,7 @@ class PortError(Exception):
     """Something a person must be told.
 
     Args:
-        code: The key in data/texts.toml, without its leading "error.".
+        code: The text's code, as "project.unknown_name" (data/texts/project.toml).
         values: What the text's placeholders stand for.
     """
 
@@ -26,7 +26,7 @@ class PortError(Exception):
         """Return what happened and what to do, in `language` ("da" or "en")."""
         from portwidgets import catalog  # catalog raises these errors itself
 
-        return catalog.text(f"error.{self.code}", language, **self.values)
+        return catalog.text(self.code, language, **self.values)
 
     def __str__(self) -> str:
         return self.text("en")
