@@ -1,0 +1,149 @@
+/** Sends intents to Python and hands back the answers; tells the page what is not saved yet. */
+
+import type { AnyModel } from "@anywidget/types";
+
+export interface Accepted {
+  ok: true;
+  [field: string]: unknown;
+}
+
+export interface Refused {
+  ok: false;
+  code: string;
+  /** What happened and what to do, in the widget's language. */
+  text: string;
+  [field: string]: unknown;
+}
+
+export type Answer = (Accepted | Refused) & { buffers: DataView[] };
+
+export interface SendOptions {
+  /** False for a question that changes nothing: the page's saved indicator does not wait for it. */
+  saves?: boolean;
+  buffers?: ArrayBufferView[];
+}
+
+/** What `portwidgets:saving` tells, summed over all widgets of the page. */
+export interface Saving {
+  /** Intents without an answer. */
+  pending: number;
+  /** Those of them that have waited too long, and those that failed for want of a connection or disk. */
+  failed: number;
+}
+
+interface Waiting {
+  saves: boolean;
+  late: boolean;
+  timer: ReturnType<typeof setTimeout>;
+  resolve(answer: Answer): void;
+}
+
+const EVENT = "portwidgets:saving";
+const LATE_AFTER_MS = 10_000;
+/** Python's code for "something broke": the change may be lost, unlike with a reasoned refusal. */
+const BROKEN = "widget.failed";
+
+// Each widget is a module of its own; what they count together lives with the page.
+const page = globalThis as unknown as Record<symbol, Map<object, Saving> | undefined>;
+const LEDGER = Symbol.for("portwidgets.saving");
+
+/** One per model, made in `initialize`. */
+export class Intents {
+  readonly #model: AnyModel;
+  readonly #waiting = new Map<number, Waiting>();
+  #failed = 0;
+  // Two windows can hold the same model: a random start keeps their answers apart.
+  #seq = Math.floor(Math.random() * 2 ** 40);
+
+  constructor(model: AnyModel) {
+    this.#model = model;
+    model.on("msg:custom", (message: unknown, buffers: DataView[]) => {
+      if (isAnswer(message)) this.#settle(message.answer, { ...message, buffers: buffers ?? [] });
+    });
+  }
+
+  /** How many intents that save have no answer yet. */
+  get pending(): number {
+    return [...this.#waiting.values()].filter((waiting) => waiting.saves).length;
+  }
+
+  /** Send an intent; the promise resolves with the answer, a refusal included, and never rejects. */
+  send(
+    intent: string,
+    fields: Readonly<Record<string, unknown>> = {},
+    { saves = true, buffers }: SendOptions = {},
+  ): Promise<Answer> {
+    this.#seq += 1;
+    const seq = this.#seq;
+    const answered = new Promise<Answer>((resolve) => {
+      const timer = setTimeout(() => this.#isLate(seq), LATE_AFTER_MS);
+      this.#waiting.set(seq, { saves, late: false, timer, resolve });
+    });
+    if (saves) this.#failed = 0; // the next try speaks for itself
+    this.#tell();
+    this.#model.send({ intent, seq, ...fields }, undefined, buffers);
+    return answered;
+  }
+
+  /** Forget everything: the model is gone. */
+  close(): void {
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    ledger().delete(this);
+    announce();
+  }
+
+  #settle(seq: number, answer: Answer): void {
+    const waiting = this.#waiting.get(seq);
+    if (!waiting) return; // another window's
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(seq);
+    if (waiting.saves && !answer.ok && answer.code === BROKEN) this.#failed += 1;
+    this.#tell();
+    waiting.resolve(answer);
+  }
+
+  #isLate(seq: number): void {
+    const waiting = this.#waiting.get(seq);
+    if (waiting) waiting.late = true;
+    this.#tell();
+  }
+
+  #tell(): void {
+    const waiting = [...this.#waiting.values()].filter(({ saves }) => saves);
+    const late = waiting.filter((each) => each.late).length;
+    ledger().set(this, { pending: waiting.length, failed: this.#failed + late });
+    announce();
+  }
+}
+
+/** What all widgets of the page together have not saved. */
+export function saving(): Saving {
+  const total = { pending: 0, failed: 0 };
+  for (const { pending, failed } of ledger().values()) {
+    total.pending += pending;
+    total.failed += failed;
+  }
+  return total;
+}
+
+/** Call `listener` on each change of `saving()`, until `signal` is aborted. */
+export function onSaving(listener: (now: Saving) => void, signal?: AbortSignal): void {
+  window.addEventListener(
+    EVENT,
+    (event) => listener((event as CustomEvent<Saving>).detail),
+    signal ? { signal } : {},
+  );
+}
+
+function announce(): void {
+  window.dispatchEvent(new CustomEvent(EVENT, { detail: saving() }));
+}
+
+function ledger(): Map<object, Saving> {
+  return (page[LEDGER] ??= new Map());
+}
+
+function isAnswer(message: unknown): message is { answer: number } & (Accepted | Refused) {
+  return typeof (message as { answer?: unknown } | null)?.answer === "number";
+}

@@ -1,0 +1,38 @@
+/** The texts of a widget, in the language that Python chose. */
+
+/** All texts of one prefix; "rows_deleted_one" is "rows_deleted" for a count of 1. */
+export type Texts = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The text `key` with "{name}" replaced from `values`. */
+export function text(texts: Texts, key: string, values: Values = {}): string {
+  const one = values["count"] === 1 ? texts[`${key}_one`] : undefined;
+  const template = one ?? texts[key];
+  if (template === undefined) {
+    console.error(`portwidgets: there is no text "${key}"`);
+    return key;
+  }
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** `text` bound to the texts that hold at the time of the call. */
+export type Say = (key: string, values?: Values) => string;
+
+/** An ISO date ("2026-03-01") as people of that language write it; other text as it came. */
+export function showDate(iso: string, language: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  if (!parts) return iso;
+  const date = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(date);
+}
+
+/** Today's date in the reader's time zone, as ISO. */
+export function today(): string {
+  const now = new Date();
+  const pad = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}

@@ -1,0 +1,145 @@
+"""The base of our widgets: takes and answers the browser's intents, publishes what is shown."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import msgspec
+import traitlets
+
+from portwidgets import catalog
+from portwidgets.errors import PortError
+
+log = logging.getLogger(__name__)
+
+
+class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="intent"):
+    """What a browser asks for; `seq` names it in the answer."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an intent gets back; with `refused` it says no, and the fields say more."""
+
+    fields: Mapping[str, object] = field(default_factory=dict)
+    buffers: Sequence[bytes] = ()
+    refused: PortError | None = None
+
+
+def static(name: str) -> Path:
+    """Return the path of a built file of the front end."""
+    path = Path(__file__).parent / "static" / name
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is not built: run `pip install .` in the repository.")
+    return path
+
+
+class IntentWidget(anywidget.AnyWidget):
+    """A widget whose data Python owns.
+
+    A subclass names its intents and its texts, and implements `_answer` and `_whole_state`. It
+    sets what these need before it calls `super().__init__`.
+
+    Args:
+        language: "da" or "en"; it may be changed at any time.
+        traits: Traits of ipywidgets.DOMWidget, as `layout`.
+    """
+
+    language = traitlets.Enum(catalog.LANGUAGES, "en").tag(sync=True)
+    _texts = traitlets.Dict().tag(sync=True)
+    _state = traitlets.Dict().tag(sync=True)
+
+    _intents: ClassVar[Any]
+    """The Intent subclasses (a union) that the browser may send."""
+    _text_prefix: ClassVar[str]
+    """Which texts the browser needs, as "panel" for data/texts/panel.toml."""
+
+    def __init__(self, *, language: str, **traits: object) -> None:
+        for name in traits:
+            if name.startswith("_") or not self.has_trait(name):
+                raise TypeError(
+                    f"{type(self).__name__}() got an unexpected keyword argument {name!r}"
+                )
+        self.set_trait("language", language)
+        self._texts = catalog.texts(language, self._text_prefix)
+        self._state = {**self._whole_state(), "rev": 1}
+        super().__init__(**traits)
+        self.on_msg(self._take_message)
+
+    def publish(self, patch: Mapping[str, object]) -> None:
+        """Change what is shown: present views get `patch`, later ones find the whole.
+
+        Args:
+            patch: A JSON merge patch of `_state`: objects merge, None removes a key.
+        """
+        numbered = {**patch, "rev": self._state["rev"] + 1}
+        # In place, so that ipywidgets sees no new value and does not send the whole.
+        _merge(self._state, numbered)
+        self.send({"event": "state", "patch": numbered})
+
+    def publish_whole(self) -> None:
+        """Show everything anew, in the widget's language."""
+        with self.hold_sync():
+            self._texts = catalog.texts(self.language, self._text_prefix)
+            self._state = {**self._whole_state(), "rev": self._state["rev"] + 1}
+
+    def set_state(self, sync_data: Mapping[str, object]) -> None:
+        """Refuse what a browser wrote into a trait: it gets back what stands."""
+        self.send_state([name for name in sync_data if name in self.keys])
+
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
+        """Do what the intent asks for; None is a plain yes, a PortError a no with its reason."""
+        raise NotImplementedError
+
+    def _whole_state(self) -> dict[str, object]:
+        """Return everything that is shown, in `self.language`."""
+        raise NotImplementedError
+
+    @traitlets.observe("language")
+    def _show_language(self, _change: object) -> None:
+        if self.comm is not None:  # else we are being made
+            self.publish_whole()
+
+    def _take_message(self, _widget: object, content: object, buffers: list[memoryview]) -> None:
+        try:
+            intent = msgspec.convert(content, type=self._intents)
+        except msgspec.ValidationError as error:
+            log.warning("%s refused a message: %s", type(self).__name__, error)
+            seq = content.get("seq") if isinstance(content, dict) else None
+            if isinstance(seq, int):
+                self._send_answer(seq, Answer(refused=PortError("widget.bad_request")))
+            return
+        self._send_answer(intent.seq, self._try(intent, buffers))
+
+    def _try(self, intent: Intent, buffers: Sequence[memoryview]) -> Answer:
+        try:
+            return self._answer(intent, buffers) or Answer()
+        except PortError as error:
+            return Answer(refused=error)
+        except Exception:  # whatever it was, the page must not wait for ever
+            log.exception("%s could not do %s", type(self).__name__, type(intent).__name__)
+            return Answer(refused=PortError("widget.failed"))
+
+    def _send_answer(self, seq: int, answer: Answer) -> None:
+        content: dict[str, object] = {"answer": seq, "ok": answer.refused is None, **answer.fields}
+        if answer.refused is not None:
+            content["code"] = answer.refused.code
+            content["text"] = answer.refused.text(self.language)
+        self.send(content, buffers=list(answer.buffers))
+
+
+def _merge(target: dict[str, Any], patch: Mapping[str, Any]) -> None:
+    for key, value in patch.items():
+        if value is None:
+            target.pop(key, None)
+        elif isinstance(value, Mapping):
+            if not isinstance(target.get(key), dict):
+                target[key] = {}
+            _merge(target[key], value)
+        else:
+            target[key] = value
