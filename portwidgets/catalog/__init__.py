@@ -1,0 +1,11 @@
+"""The package's data files, read once and strictly: texts in two languages, and the checklist.
+
+Each file is read when something in it is first asked for; a file that breaks a rule raises
+`errors.CatalogError`, which names the file and the entry.
+"""
+
+from portwidgets.catalog.guide import checklist
+from portwidgets.catalog.vocabulary import codes, labels
+from portwidgets.catalog.wording import LANGUAGES, text, texts
+
+__all__ = ["LANGUAGES", "checklist", "codes", "labels", "text", "texts"]

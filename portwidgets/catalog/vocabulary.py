@@ -1,0 +1,48 @@
+"""What the codes of choice and yes/no columns are called, and which code a label stands for."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from portwidgets.catalog.wording import LANGUAGES, text
+from portwidgets.domain import schema
+from portwidgets.domain.cells import fold
+from portwidgets.errors import CatalogError
+
+# The file of texts for each set of codes.
+_FILES = {
+    tuple(codes): file
+    for file, codes in (
+        ("item_state", schema.ItemState),
+        ("number_type", schema.NumberType),
+        ("usage", schema.Usage),
+        ("decision", schema.Decision),
+        ("number_status", schema.NumberStatus),
+        ("order_status", schema.OrderStatus),
+        ("yes_no", ("yes", "no")),
+    )
+}
+
+
+def labels(column: schema.Column, language: str) -> dict[str, str]:
+    """Return what each code of a choice or yes/no column is called, in the schema's order."""
+    choices = ("yes", "no") if column.kind is schema.Kind.YES_NO else column.choices
+    if not choices:
+        return {}
+    return {code: text(f"{_FILES[choices]}.{code}", language) for code in choices}
+
+
+@cache
+def codes(column: schema.Column) -> Mapping[str, str]:
+    """Return the code that a typed text stands for, by `cells.fold` of that text.
+
+    Known are the codes themselves and their labels in every language.
+    """
+    known = {fold(code): code for code in labels(column, "en")}
+    for language in LANGUAGES:
+        for code, label in labels(column, language).items():
+            if known.setdefault(fold(label), code) != code:
+                raise CatalogError(
+                    f"'{label}' stands for both '{code}' and '{known[fold(label)]}'"
+                    f" in the column '{column.name}'"
+                )
+    return known
