@@ -1,0 +1,136 @@
+"""What people type where a phone number belongs, read as text: no numbering plan is asked here.
+
+libphonenumber turns letters into keypad digits, takes a second number for an extension and drops
+what it does not know. So the text is taken apart here first, and only digits reach the library.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+LONGEST = 200  # characters; what is longer is prose, and no pattern here shall labour over it
+
+_ALIKE = {
+    "\t": "\n",  # two cells of a sheet in one
+    "\r": "\n",
+    "\u2212": "-",  # minus sign
+    "\u00b7": ".",  # middle dot
+    "\u2026": "...",
+    "\uff0b": "+",  # full width
+    "\uff08": "(",
+    "\uff09": ")",
+    "\uff0f": "/",
+    "\u2044": "/",  # fraction slash
+}
+_BY_CATEGORY = {
+    "Pd": "-",  # every dash
+    "Zs": " ",  # every space
+    "Zl": "\n",
+    "Zp": "\n",
+    "Cf": "",  # marks of direction, joiners, soft hyphens
+}
+_QUOTES = "'\"`\u00b4\u2018\u2019\u201c\u201d"
+_LABEL = re.compile(r"(?:tel|tlf|telefon|phone)\s*[.:]*\s*(?=[+(\d])", re.IGNORECASE)
+_FLOAT_TAIL = re.compile(r"(\+?\d+)[.,]0")
+
+_POWER_OF_TEN = re.compile(r"[+-]?\d+(?:[.,]\d+)? ?E ?\+?\d{1,2}", re.IGNORECASE)
+_TOO_NARROW = re.compile(r"#+")
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE = re.compile(rf"{_YEAR}([-./]){_MONTH}\1{_DAY}|{_DAY}([-./]){_MONTH}\2{_YEAR}")
+
+_EXTENSION = re.compile(
+    r"(?<=[\d)])[ ,;]{0,2}"
+    r"(?:ext(?:ension|n)?|lok(?:al)?(?:nr|nummer)?|local|ankn(?:ytning)?|x|#) ?[.:=]? ?(\d{1,7})$",
+    re.IGNORECASE,
+)
+_ZERO = re.compile(r"(?<=\d)o+(?![^\W\d_])|(?<![^\W\d_])o+(?=\d)", re.IGNORECASE)
+_PLACES = re.compile(r"[ (]*\+?[\d ()./-]+")
+_TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
+_NOT_DIALLED = re.compile(r"[^\d+]")
+_SEVERAL = re.compile(r"[,;&|/\n]| (?:og|samt|eller|and|or|und|oder|och) ", re.IGNORECASE)
+_FROM = re.compile(r"(?:fra|from|von) ", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"-+|\.{2,3}|(?<![^\W\d_])(?:til og med|til|to|through|till|bis)(?![^\W\d_])", re.IGNORECASE
+)
+
+
+def tidy(text: str) -> str:
+    """Return the text in plain characters: spaces, dashes and digits as on a keyboard.
+
+    Invisible marks go, and so does what says nothing about the number: the apostrophe and the
+    formula of a spreadsheet, "tel:" in front, the ".0" of a number that was read as a fraction.
+    """
+    plain = "".join(map(_plain, text)).strip().strip(_QUOTES)
+    if plain.startswith("="):
+        plain = plain[1:].strip().strip(_QUOTES)
+    plain = re.sub(" +", " ", plain)
+    plain = re.sub(" ?\n\\s*", "\n", plain).strip()
+    if label := _LABEL.match(plain):
+        plain = plain[label.end() :]
+    if tail := _FLOAT_TAIL.fullmatch(plain):
+        plain = tail[1]
+    return plain
+
+
+def _plain(character: str) -> str:
+    if character.isascii() or character in _ALIKE:
+        return _ALIKE.get(character, character)
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return _BY_CATEGORY.get(category, character)
+
+
+def fault(tidied: str) -> str | None:
+    """Return the code of what makes a cell hopeless before its digits are looked at.
+
+    The digits of "22-11-2026" would pass for a Danish number; those of "4,57E+09" are rounded away.
+    """
+    if not tidied:
+        return "number.empty"
+    if _POWER_OF_TEN.fullmatch(tidied) or _TOO_NARROW.fullmatch(tidied):
+        return "number.digits_lost"
+    if _DATE.fullmatch(tidied):
+        return "number.date"
+    return None
+
+
+def split_extension(tidied: str) -> tuple[str, str]:
+    """Split "70 12 34 00 lok. 12" into number and extension; without one it is empty."""
+    found = _EXTENSION.search(tidied)
+    return (tidied[: found.start()], found[1]) if found else (tidied, "")
+
+
+def readings(body: str) -> tuple[str, ...]:
+    """Return the digits of a number, "+" before them where it stands there.
+
+    None where there is anything but digits and what people put between them. Two where a zero
+    stands in brackets, "(0)": whether it belongs to the number, only the country's plan knows.
+    """
+    # The letter O stands for a zero only where it touches a digit and no other letter.
+    body = _ZERO.sub(lambda found: "0" * len(found[0]), body)
+    if not _PLACES.fullmatch(body):
+        return ()
+    ways = dict.fromkeys((body, _TRUNK_ZERO.sub("", body)))
+    found = (_NOT_DIALLED.sub("", way) for way in ways)
+    return tuple(digits for digits in found if digits.strip("+"))
+
+
+def parts(tidied: str) -> list[str]:
+    """Return the several numbers of a cell ("70123400, 70123401"); empty where it is not that."""
+    found = [part for part in map(str.strip, _SEVERAL.split(tidied)) if part]
+    return found if len(found) > 1 and all(map(readings, found)) else []
+
+
+def range_ends(tidied: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to read a text as the two ends of a range: "70 12 34 00-99".
+
+    A dash may also stand inside a number, so that there are several ways.
+    """
+    start = found.end() if (found := _FROM.match(tidied)) else 0
+    for until in _UNTIL.finditer(tidied, start):
+        first, last = tidied[start : until.start()].strip(), tidied[until.end() :].strip()
+        if readings(first) and readings(last):
+            yield first, last
