@@ -77,8 +77,9 @@ def _output(source: Path) -> str:
 def _is_stale(wanted: set[str]) -> bool:
     if not all((STATIC / name).exists() for name in wanted):
         return True
-    sources = [path for pattern in ("*.*", "lib/*.*") for path in FRONTEND.glob(pattern)]
-    newest = max(path.stat().st_mtime for path in sources if path.is_file())
+    folders = [FRONTEND, *(path for path in FRONTEND.iterdir() if path.is_dir())]
+    sources = [path for folder in folders if folder != MODULES for path in folder.glob("*.*")]
+    newest = max(path.stat().st_mtime for path in sources if path.suffix != ".pyc")
     return newest > min((STATIC / name).stat().st_mtime for name in wanted)
 
 

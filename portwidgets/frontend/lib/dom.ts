@@ -62,3 +62,13 @@ export function uniqueId(stem: string): string {
   used += 1;
   return `pw-${stem}-${used}-${Math.random().toString(36).slice(2, 8)}`;
 }
+
+/** Make `elements` the children of `parent`, in order, moving only what stands elsewhere. */
+export function arrange(parent: Element, elements: readonly Element[]): void {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  elements.forEach((element, at) => {
+    const there = parent.children[at];
+    if (there !== element) parent.insertBefore(element, there ?? null);
+  });
+}

@@ -1,0 +1,28 @@
+/** The few pictures that our widgets use, drawn in the colour of the text beside them. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Paths on a 16 by 16 grid. */
+const PATHS = {
+  arrow: "M3 8h10M9 4l4 4-4 4",
+  check: "M3 8.5 6.5 12 13 4.5",
+  chevron: "M6 4l4 4-4 4",
+  date: "M3 4.5h10v9H3zM3 7h10M5.5 2.5v3M10.5 2.5v3",
+  note: "M4 2.5h5.5l3 3v8H4zM6 8h4.5M6 10.5h3",
+  person: "M8 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5M3.5 13.5c0-2.5 2-3.5 4.5-3.5s4.5 1 4.5 3.5",
+  plus: "M8 3.5v9M3.5 8h9",
+  print: "M4.5 6V2.5h7V6M4.5 11H3V6h10v5h-1.5M4.5 9h7v4.5h-7z",
+  warning: "M8 2.5 14.5 13.5h-13zM8 6.5v3.5M8 11.8v.2",
+} as const;
+
+/** An icon beside a text; screen readers pass it over. */
+export function icon(name: keyof typeof PATHS): SVGSVGElement {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", "0 0 16 16");
+  picture.setAttribute("class", `pw-icon pw-icon-${name}`);
+  picture.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  picture.append(path);
+  return picture;
+}
