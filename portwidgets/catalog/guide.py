@@ -5,9 +5,10 @@ holds in each of them, unless the country's own file says otherwise. In any othe
 neutral wording stands, which is true everywhere because it promises nothing of the law.
 """
 
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -36,20 +37,28 @@ class _Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Both
 
 
-class ItemVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _ItemVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a region says of an item instead, and where that was read."""
 
     source: NotBlank
     label: Both | None = None
     hint: Both | None = None
 
+    def __post_init__(self) -> None:
+        if self.label is None and self.hint is None:
+            raise ValueError("says neither another label nor another hint")
 
-class NoticeVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+
+class _NoticeVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a region says of the warning or of a problem instead, and where that was read."""
 
     source: NotBlank
     title: Both | None = None
     text: Both | None = None
+
+    def __post_init__(self) -> None:
+        if self.title is None and self.text is None:
+            raise ValueError("says neither another title nor another text")
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -57,8 +66,8 @@ class Region(msgspec.Struct, frozen=True):
 
     file: str
     countries: tuple[str, ...]
-    items: Mapping[str, ItemVariant]
-    notices: Mapping[str, NoticeVariant]
+    items: Mapping[str, _ItemVariant]
+    notices: Mapping[str, _NoticeVariant]
 
 
 def checklist(region: str) -> Guide:
@@ -94,8 +103,8 @@ def read_region(content: bytes, file: str) -> Region:
     return Region(
         file=file,
         countries=shaped(data.get("countries", ()), tuple[NotBlank, ...], f"{file}: 'countries'"),
-        items=table(data, "items", ItemVariant, file),
-        notices=_notices(data, NoticeVariant, file),
+        items=table(data, "items", _ItemVariant, file),
+        notices=_notices(data, _NoticeVariant, file),
     )
 
 
@@ -151,8 +160,8 @@ def _item(key: str, item: _Item, regions: Sequence[Region]) -> Item:
     label, hint = _text(item.label), _text(item.hint)
     for region in regions:
         if variant := region.items.get(key):
-            label = _text(variant.label, variant.source) or label
-            hint = _text(variant.hint, variant.source) or hint
+            label = _instead(label, variant.label, variant.source)
+            hint = _instead(hint, variant.hint, variant.source)
     return Item(key, item.section, label, hint, item.critical)
 
 
@@ -160,14 +169,14 @@ def _notice(key: str, notice: _Notice, regions: Sequence[Region]) -> Notice:
     title, text = _text(notice.title), _text(notice.text)
     for region in regions:
         if variant := region.notices.get(key):
-            title = _text(variant.title, variant.source) or title
-            text = _text(variant.text, variant.source) or text
+            title = _instead(title, variant.title, variant.source)
+            text = _instead(text, variant.text, variant.source)
     return Notice(key, title, text)
 
 
-@overload
-def _text(both: Both) -> Text: ...
-@overload
-def _text(both: Both | None, source: str) -> Text | None: ...
-def _text(both: Both | None, source: str = "") -> Text | None:
-    return both and Text(both.da, both.en, source)
+def _text(both: Both) -> Text:
+    return Text(both.da, both.en)
+
+
+def _instead(text: Text, said: Both | None, source: str) -> Text:
+    return text if said is None else Text(said.da, said.en, source)
