@@ -37,7 +37,7 @@ def text(code: str, language: str, /, **values: object) -> str:
     prefix, _, key = code.partition(".")
     entry = _entries(prefix).get(key)
     if entry is None:
-        raise CatalogError(f"texts/{prefix}.toml: there is no text '{code}'")
+        raise CatalogError(f"texts/{prefix}.toml: there is no text '{key}'")
     many, one = entry.forms(language)
     template = one if one is not None and values.get("count") == 1 else many
     try:

@@ -125,15 +125,15 @@ def _day_and_clock(typed: str, region: str) -> tuple[date | None, str]:
     parts = _DAY_AND_TIME.fullmatch(typed)
     if day is not None or parts is None:
         return day, ""
-    hour = int(parts["hour"])
+    hour, zone = int(parts["hour"]), (parts["zone"] or "").upper()
     if parts["half"]:
         hour = hour % _HALF_DAY + (_HALF_DAY if parts["half"] in "pP" else 0)
     try:
-        clock = time(hour, int(parts["minute"]), int(parts["second"] or 0))
+        clock = time.fromisoformat(f"{hour:02}:{parts['minute']}:{parts['second'] or '00'}{zone}")
     except ValueError:
         return None, ""
-    shown = clock.isoformat("seconds" if clock.second else "minutes")
-    return _day(parts["day"], region), shown + (parts["zone"] or "").upper()
+    shown = clock.replace(tzinfo=None).isoformat("seconds" if clock.second else "minutes")
+    return _day(parts["day"], region), shown + zone
 
 
 def _day(text: str, region: str) -> date | None:
