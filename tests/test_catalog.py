@@ -70,7 +70,9 @@ def test_the_checklist_has_thirty_items_in_five_sections_eleven_of_them_critical
     assert critical == [3, 3, 1, 2, 2]
 
 
-def test_the_ids_of_items_are_permanent():
+def test_the_ids_of_sections_and_items_are_permanent():
+    sections = [section.id for section in catalog.checklist("DK").sections]
+    assert sections == ["preparation", "loa", "timing", "setup", "verification"]
     assert tuple(item.id for item in catalog.checklist("DK").items) == IDS
 
 
@@ -275,9 +277,10 @@ def test_every_file_of_texts_keeps_the_rules_and_has_texts_in_both_languages(pat
 
 
 def test_a_text_is_told_in_its_language_with_its_values():
-    values = {"done": 0, "total": 30}
-    assert catalog.text("checklist.progress", "da", **values) == "0 af 30 gennemført"
-    assert catalog.text("checklist.progress", "en", **values) == "0 of 30 completed"
+    values = {"typed": "31-02", "example": "22-11-2026"}
+    da = "“31-02” er ikke en dato. Skriv den som 22-11-2026."
+    assert catalog.text("cell.not_a_date", "da", **values) == da
+    assert catalog.text("cell.not_a_date", "en", **values).startswith("“31-02” is not a date.")
 
 
 def test_an_unknown_language_is_english():
@@ -300,8 +303,8 @@ def test_an_unknown_code_is_an_error_that_names_it(code, named):
 
 
 def test_a_missing_value_is_an_error_that_names_the_text_and_the_placeholder():
-    with pytest.raises(CatalogError, match="'progress': no value for 'total'"):
-        catalog.text("checklist.progress", "da", done=1)
+    with pytest.raises(CatalogError, match="'not_a_date': no value for 'example'"):
+        catalog.text("cell.not_a_date", "da", typed="31-02")
 
 
 def test_a_value_with_braces_in_it_is_shown_as_it_is():
