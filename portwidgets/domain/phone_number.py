@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import phonenumbers
@@ -20,6 +21,7 @@ Style = Literal["national", "international"]
 
 _E164 = re.compile(r"\+[1-9]\d{3,14}", re.ASCII)
 _MARK = "#"  # stands for a digit of the number in a pattern
+_MARKED = str.maketrans("0123456789", _MARK * 10)
 # They answer in mobile networks everywhere, whatever the country's own emergency numbers are.
 _EMERGENCY = frozenset({"112", "911"})
 
@@ -151,18 +153,26 @@ def _look_up(digits: str, region: str) -> PhoneNumber | str:
 
 
 def _ask(digits: str, region: str) -> PhoneNumber | str:
-    try:
-        number = phonenumbers.parse(digits, region)
-    except NumberParseException as fault:
-        return _PARSE_FAULTS.get(fault.error_type, "number.too_short")
-    kind = _TYPES.get(phonenumbers.number_type(number))
-    if kind is None:
-        return _why_unknown(number, region)
+    found = _from_library(digits, region)
+    if isinstance(found, str):
+        return found
+    number, kind = found
     return PhoneNumber(
         e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
         region=phonenumbers.region_code_for_number(number) or "001",
         type=kind,
     )
+
+
+@lru_cache(maxsize=64)  # a number that was just understood is shown next, in two styles
+def _from_library(digits: str, region: str) -> tuple[phonenumbers.PhoneNumber, NumberType] | str:
+    """Return the library's number and its type, or the code of why it is none."""
+    try:
+        number = phonenumbers.parse(digits, region)
+    except NumberParseException as fault:
+        return _PARSE_FAULTS.get(fault.error_type, "number.too_short")
+    kind = _TYPES.get(phonenumbers.number_type(number))
+    return _why_unknown(number, region) if kind is None else (number, kind)
 
 
 def _why_unknown(number: phonenumbers.PhoneNumber, region: str) -> str:
@@ -173,6 +183,11 @@ def _why_unknown(number: phonenumbers.PhoneNumber, region: str) -> str:
     return _POSSIBLE_FAULTS.get(reason, "number.not_in_use_in_plan")
 
 
+def regions() -> tuple[str, ...]:
+    """Return the countries whose numbers we know, as ISO 3166 codes in alphabetical order."""
+    return tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
+
+
 def show(text: str, style: Style, region: str) -> str:
     """Return how a person reads a number: "70 12 34 00" or "+45 70 12 34 00".
 
@@ -181,9 +196,10 @@ def show(text: str, style: Style, region: str) -> str:
     """
     if not _E164.fullmatch(text):
         return text
-    number = phonenumbers.parse(text)
-    if phonenumbers.number_type(number) == PhoneNumberType.UNKNOWN:
+    found = _from_library(text, region)
+    if isinstance(found, str):
         return text
+    number, _ = found
     if style == "national" and number.country_code != phonenumbers.country_code_for_region(region):
         style = "international"
     return phonenumbers.format_number(number, _FORMATS[style])
@@ -198,7 +214,10 @@ def pattern(shown: str, e164: str) -> str:
     """
     if shown == e164:
         return ""
-    places, digits = list(shown), [digit for digit in e164 if digit.isdecimal()]
+    marked = shown.translate(_MARKED)
+    if fill(marked, e164) == shown:
+        return marked
+    places, digits = list(shown), list(e164[1:])
     for at in range(len(places) - 1, -1, -1):
         if digits and places[at] == digits[-1]:
             places[at] = _MARK
@@ -210,6 +229,5 @@ def fill(pattern: str, e164: str) -> str:
     """Put the digits of a number into its pattern, from the right: `show` again."""
     if not pattern:
         return e164
-    digits = iter(reversed(e164))
-    places = (next(digits) if place == _MARK else place for place in reversed(pattern))
-    return "".join(places)[::-1]
+    digits = e164[-pattern.count(_MARK) :]
+    return pattern.replace(_MARK, "{}").format(*digits)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold. Only CHOICE, DATE and YES_NO refuse an entry."""
+    """What the cells of a column hold. Only CHOICE, DATE, MOMENT and YES_NO refuse an entry."""
 
     TEXT = "text"
     PHONE = "phone"
@@ -55,6 +55,12 @@ class Table:
     def column(self, name: str) -> Column | None:
         """Return the column called `name`, or None for a column that we do not know."""
         return next((column for column in self.columns if column.name == name), None)
+
+    def __getitem__(self, name: str) -> Column:
+        column = self.column(name)
+        if column is None:
+            raise KeyError(name)
+        return column
 
 
 class ItemState(StrEnum):

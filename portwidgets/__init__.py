@@ -1,0 +1,57 @@
+"""Jupyter widgets and a dashboard for moving phone numbers between carriers.
+
+    from portwidgets import Workspace, ChecklistPanel, NumberTable
+
+    project = Workspace("ports").open("head-office")
+    ChecklistPanel(project)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portwidgets.errors import DamagedFile, PortError, Refused
+    from portwidgets.project import Project, Workspace
+    from portwidgets.widgets.checklist_panel import ChecklistPanel
+    from portwidgets.widgets.dashboard import Dashboard
+    from portwidgets.widgets.number_table import NumberTable
+    from portwidgets.widgets.overview import Overview
+
+_HOMES = {
+    "ChecklistPanel": "widgets.checklist_panel",
+    "DamagedFile": "errors",
+    "Dashboard": "widgets.dashboard",
+    "NumberTable": "widgets.number_table",
+    "Overview": "widgets.overview",
+    "PortError": "errors",
+    "Project": "project",
+    "Refused": "errors",
+    "Workspace": "project",
+}
+
+__all__ = [
+    "ChecklistPanel",
+    "DamagedFile",
+    "Dashboard",
+    "NumberTable",
+    "Overview",
+    "PortError",
+    "Project",
+    "Refused",
+    "Workspace",
+]
+__version__ = version("portwidgets")
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when asked for: the command line must not wait for ipywidgets.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

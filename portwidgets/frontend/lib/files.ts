@@ -1,0 +1,14 @@
+/** Hands a file from Python to the person. */
+
+/** Let the browser save `content` under `name`. */
+export function saveFile(content: DataView, name: string, type: string): void {
+  // A copy: the view may look into a whole websocket message.
+  const bytes = new Uint8Array(content.byteLength);
+  bytes.set(new Uint8Array(content.buffer, content.byteOffset, content.byteLength));
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,205 @@
+/** One project at a glance: how far it is, what is critical, where the numbers are, what is wrong. */
+
+import type { AnyModel, RenderProps } from "@anywidget/types";
+import { el, fill, setText, type Child } from "./lib/dom";
+import { saveFile } from "./lib/files";
+import { Intents } from "./lib/intents";
+import { progressBar, type Progress } from "./lib/progress";
+import { Store, type Revised } from "./lib/store";
+import { showDate, text, type Texts, type Values } from "./lib/texts";
+
+interface State extends Revised {
+  progress: Progress;
+  sections: (Progress & { id: string; title: string })[];
+  warning: { title: string; text: string };
+  /** The critical steps that are open, in order. */
+  steps: { id: string; label: string; section: string; due: string; overdue: boolean; assignee: string }[];
+  numbers: number;
+  statuses: { code: string; label: string; count: number }[];
+  findings: { code: string; text: string; count: number }[];
+  /** How many numbers were checked so far. */
+  checked: number;
+  /** What the page has to say on arrival, e.g. the next step of a new project. */
+  notice: string;
+}
+
+export default () => {
+  let store: Store<State>;
+  let intents: Intents;
+  return {
+    initialize({ model }: { model: AnyModel }) {
+      store = new Store<State>(model);
+      intents = new Intents(model);
+      return () => intents.close();
+    },
+    render({ model, el: host }: RenderProps) {
+      return new Overview(model, store, intents).mount(host);
+    },
+  };
+};
+
+class Overview {
+  readonly #root = el("main", { class: "pw pw-overview" });
+  readonly #status = el("p", { class: "pw-status", role: "status" });
+  readonly #grid = el("div", { class: "pw-grid" });
+
+  constructor(
+    readonly model: AnyModel,
+    readonly store: Store<State>,
+    readonly intents: Intents,
+  ) {}
+
+  mount(host: HTMLElement): () => void {
+    this.#root.append(this.#status, this.#grid);
+    host.append(this.#root);
+    const unsubscribe = this.store.subscribe(() => this.#draw());
+    this.#draw();
+    return unsubscribe;
+  }
+
+  #say(key: string, values?: Values): string {
+    return text(this.model.get("_texts") as Texts, key, values);
+  }
+
+  #draw(): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
+    setText(this.#status, this.store.state.notice);
+    fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings());
+    if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  #warning(): HTMLElement {
+    const { title, text: body } = this.store.state.warning;
+    return el("div", { class: "pw-warning", role: "note" }, el("strong", {}, title), " ", body);
+  }
+
+  #steps(): HTMLElement {
+    const { steps } = this.store.state;
+    const language = this.model.get("language") as string;
+    const rows = steps.map((step) => {
+      const box = el("input", { type: "checkbox", class: "pw-checkbox", "data-key": `tick ${step.id}` });
+      box.addEventListener("change", () => void this.#tick(step.id, box));
+      const facts = [
+        step.section,
+        step.assignee,
+        step.due && showDate(step.due, language),
+      ].filter(Boolean);
+      return el(
+        "li",
+        { class: step.overdue ? "pw-overdue" : "" },
+        el("label", {}, box, el("span", {}, step.label)),
+        el("span", { class: "pw-muted" }, facts.join(" · ")),
+      );
+    });
+    return this.#card(
+      "critical_open_title",
+      "pw-steps",
+      rows.length
+        ? el("ul", { class: "pw-rows" }, ...rows)
+        : el("p", { class: "pw-good" }, this.#say("critical_all_done")),
+      this.#go("checklist", "open_checklist"),
+    );
+  }
+
+  #progress(): HTMLElement {
+    const { progress, sections } = this.store.state;
+    const bars = sections.map((section) =>
+      el(
+        "li",
+        {},
+        el("span", {}, section.title),
+        progressBar(this.#say("progress", section as unknown as Values), section, section.title),
+      ),
+    );
+    return this.#card(
+      "progress_sections",
+      "pw-progress-card",
+      progressBar(this.#say("progress", progress as unknown as Values), progress),
+      el("ul", { class: "pw-bars" }, ...bars),
+    );
+  }
+
+  #numbers(): HTMLElement {
+    const { numbers, statuses } = this.store.state;
+    if (numbers === 0) {
+      return this.#card(
+        "numbers_by_status",
+        "pw-numbers",
+        el("p", {}, this.#say("numbers_empty")),
+        this.#go("numbers", "open_numbers"),
+      );
+    }
+    const stripe = el("div", { class: "pw-stripe", "aria-hidden": "true" });
+    const legend = el("ul", { class: "pw-legend" });
+    for (const { code, label, count } of statuses) {
+      const part = el("span", { "data-status": code });
+      part.style.flexGrow = String(count);
+      stripe.append(part);
+      legend.append(
+        el("li", {}, el("span", { class: "pw-dot", "data-status": code }), `${label} `, el("b", {}, String(count))),
+      );
+    }
+    return this.#card(
+      "numbers_by_status",
+      "pw-numbers",
+      el("p", { class: "pw-large" }, this.#say("numbers_count", { count: numbers })),
+      stripe,
+      legend,
+      this.#go("numbers", "open_numbers"),
+    );
+  }
+
+  #findings(): HTMLElement {
+    const { findings, numbers, checked } = this.store.state;
+    const rows = findings.map(({ text: what, count }) =>
+      el("li", {}, el("b", { class: "pw-count" }, String(count)), el("span", {}, what)),
+    );
+    const running =
+      checked < numbers &&
+      el("p", { class: "pw-muted" }, this.#say("findings_running", { done: checked, total: numbers }));
+    const none = !running && rows.length === 0 && el("p", { class: "pw-good" }, this.#say("findings_none"));
+    return this.#card(
+      "findings_title",
+      "pw-findings",
+      running,
+      none,
+      rows.length > 0 && el("ul", { class: "pw-rows" }, ...rows),
+      el(
+        "button",
+        { type: "button", class: "pw-button", "data-key": "download", onclick: () => void this.#download() },
+        this.#say("download"),
+      ),
+    );
+  }
+
+  #card(heading: string, look: string, ...children: Child[]): HTMLElement {
+    return el("section", { class: `pw-card ${look}` }, el("h2", {}, this.#say(heading)), ...children);
+  }
+
+  #go(page: string, key: string): HTMLElement {
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "pw-button",
+        "data-key": `go ${page}`,
+        onclick: () => void this.intents.send("go", { page }, { saves: false }),
+      },
+      this.#say(key),
+    );
+  }
+
+  async #tick(item: string, box: HTMLInputElement): Promise<void> {
+    const answer = await this.intents.send("tick", { item });
+    if (answer.ok) return;
+    box.checked = false;
+    setText(this.#status, answer.text);
+  }
+
+  async #download(): Promise<void> {
+    const answer = await this.intents.send("download", {}, { saves: false });
+    const content = answer.buffers[0];
+    if (answer.ok && content) saveFile(content, String(answer["filename"]), "application/zip");
+    else if (!answer.ok) setText(this.#status, answer.text);
+  }
+}

@@ -1,0 +1,297 @@
+/** The projects of a workspace: find one, make one, upload one, put one away. */
+
+import type { AnyModel, RenderProps } from "@anywidget/types";
+import { el, fill, setAttributes, setText, uniqueId, type Child } from "./lib/dom";
+import { saveFile } from "./lib/files";
+import { Intents, type Answer } from "./lib/intents";
+import { Menu } from "./lib/menu";
+import { progressBar } from "./lib/progress";
+import { Store, type Revised } from "./lib/store";
+import { text, type Texts, type Values } from "./lib/texts";
+
+interface Project {
+  name: string;
+  title: string;
+  customer: string;
+  archived: boolean;
+  done: number;
+  total: number;
+  critical_open: number;
+  numbers: number;
+  /** Why it cannot be read; empty where it can. */
+  problem: string;
+}
+
+interface State extends Revised {
+  projects: Project[];
+  /** ISO 3166 codes of the countries whose numbers we know. */
+  regions: string[];
+  region: string;
+  upload_limit: number;
+  /** What the address asked for and is not there. */
+  notice: string;
+}
+
+export default () => {
+  let store: Store<State>;
+  let intents: Intents;
+  return {
+    initialize({ model }: { model: AnyModel }) {
+      store = new Store<State>(model);
+      intents = new Intents(model);
+      return () => intents.close();
+    },
+    render({ model, el: host }: RenderProps) {
+      return new ProjectList(model, store, intents).mount(host);
+    },
+  };
+};
+
+class ProjectList {
+  readonly #root = el("main", { class: "pw pw-project-list" });
+  readonly #search = el("input", { type: "search", class: "pw-field pw-search" });
+  readonly #archived = el("input", { type: "checkbox", class: "pw-checkbox" });
+  readonly #cards = el("ul", { class: "pw-cards" });
+  readonly #status = el("p", { class: "pw-status", role: "status" });
+  readonly #bar = el("div", { class: "pw-bar" });
+  readonly #dialog = el("dialog", { class: "pw-dialog" });
+
+  constructor(
+    readonly model: AnyModel,
+    readonly store: Store<State>,
+    readonly intents: Intents,
+  ) {}
+
+  mount(host: HTMLElement): () => void {
+    this.#search.addEventListener("input", () => this.#drawCards());
+    this.#archived.addEventListener("change", () => this.#drawCards());
+    this.#root.append(this.#bar, this.#status, this.#cards, this.#dialog);
+    host.append(this.#root);
+    const unsubscribe = this.store.subscribe(() => this.#draw());
+    this.#draw();
+    return unsubscribe;
+  }
+
+  #say(key: string, values?: Values): string {
+    return text(this.model.get("_texts") as Texts, key, values);
+  }
+
+  #draw(): void {
+    const { projects, notice } = this.store.state;
+    setText(this.#status, notice);
+    setAttributes(this.#search, {
+      placeholder: this.#say("search"),
+      "aria-label": this.#say("search"),
+    });
+    const file = el("input", { type: "file", accept: ".zip", hidden: true });
+    file.addEventListener("change", () => void this.#upload(file));
+    const showArchived = el("label", { class: "pw-check" }, this.#archived, this.#say("show_archived"));
+    showArchived.hidden = !projects.some((project) => project.archived);
+    fill(
+      this.#bar,
+      el("h1", {}, this.#say("projects")),
+      this.#search,
+      showArchived,
+      this.#button("add_demo", () => this.#do("demo")),
+      this.#button("upload", () => file.click()),
+      file,
+      this.#button("new_project", () => this.#create(), "pw-primary"),
+    );
+    this.#search.hidden = projects.length === 0;
+    this.#drawCards();
+  }
+
+  #drawCards(): void {
+    const wanted = this.#search.value.trim().toLocaleLowerCase();
+    const shown = this.store.state.projects.filter(
+      (project) =>
+        (this.#archived.checked || !project.archived) &&
+        `${project.title} ${project.customer} ${project.name}`.toLocaleLowerCase().includes(wanted),
+    );
+    if (shown.length > 0) fill(this.#cards, ...shown.map((project) => this.#card(project)));
+    else fill(this.#cards, this.#nothing(wanted));
+  }
+
+  #nothing(wanted: string): HTMLElement {
+    if (wanted) {
+      return el("li", { class: "pw-empty" }, this.#say("no_match", { search: this.#search.value }));
+    }
+    return el(
+      "li",
+      { class: "pw-empty" },
+      el("h2", {}, this.#say("empty_title")),
+      el("p", {}, this.#say("empty_text")),
+      el(
+        "div",
+        { class: "pw-buttons" },
+        this.#button("new_project", () => this.#create(), "pw-primary"),
+        this.#button("add_demo", () => this.#do("demo")),
+      ),
+    );
+  }
+
+  #card(project: Project): HTMLElement {
+    const link = el("a", { href: `?${new URLSearchParams({ project: project.name })}` }, project.title);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      void this.#do("open", { name: project.name });
+    });
+    const head = el("div", { class: "pw-card-head" }, el("h2", {}, link), this.#menu(project));
+    const facts: Child[] = project.problem
+      ? [el("p", { class: "pw-problem" }, `${this.#say("damaged")}: ${project.problem}`)]
+      : [
+          progressBar(this.#say("progress", project as unknown as Values), project),
+          el(
+            "p",
+            { class: "pw-facts" },
+            el("span", {}, this.#say("numbers_count", { count: project.numbers })),
+            el(
+              "span",
+              { class: project.critical_open ? "pw-open" : "pw-done" },
+              project.critical_open
+                ? this.#say("critical_open", { count: project.critical_open })
+                : this.#say("critical_open_none"),
+            ),
+          ),
+        ];
+    return el(
+      "li",
+      { class: `pw-card${project.archived ? " pw-archived" : ""}` },
+      head,
+      project.customer && el("p", { class: "pw-muted" }, project.customer),
+      project.archived && el("span", { class: "pw-badge" }, this.#say("archived")),
+      ...facts,
+    );
+  }
+
+  #menu(project: Project): HTMLElement {
+    const { name, title } = project;
+    const menu = new Menu(this.#say("project_actions", { title }), [
+      [this.#say("rename"), () => this.#rename(project)],
+      [this.#say("duplicate"), () => void this.#do("duplicate", { name })],
+      [this.#say("download"), () => void this.#download(name)],
+      project.archived
+        ? [this.#say("unarchive"), () => void this.#do("unarchive", { name })]
+        : [this.#say("archive"), () => void this.#do("archive", { name })],
+    ]);
+    return menu.root;
+  }
+
+  #button(key: string, act: () => void, look = ""): HTMLButtonElement {
+    return el("button", { type: "button", class: `pw-button ${look}`, onclick: act }, this.#say(key));
+  }
+
+  async #do(intent: string, fields: Record<string, unknown> = {}): Promise<Answer> {
+    const answer = await this.intents.send(intent, fields);
+    setText(this.#status, answer.ok ? String(answer["said"] ?? "") : answer.text);
+    return answer;
+  }
+
+  async #download(name: string): Promise<void> {
+    const answer = await this.#do("download", { name });
+    const content = answer.buffers[0];
+    if (answer.ok && content) saveFile(content, String(answer["filename"]), "application/zip");
+  }
+
+  async #upload(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    const limit = this.store.state.upload_limit;
+    if (file.size > limit) {
+      setText(this.#status, this.#say("upload_too_large", { megabytes: Math.floor(limit / 1e6) }));
+      return;
+    }
+    const content = new Uint8Array(await file.arrayBuffer());
+    const answer = await this.intents.send("upload", {}, { buffers: [content] });
+    setText(this.#status, answer.ok ? String(answer["said"] ?? "") : answer.text);
+  }
+
+  #create(): void {
+    const title = el("input", {
+      class: "pw-field",
+      required: true,
+      maxlength: 120,
+      placeholder: this.#say("project_title_example"),
+    });
+    const customer = el("input", { class: "pw-field", maxlength: 120 });
+    const carrier = el("input", { class: "pw-field", maxlength: 120 });
+    const region = el("select", { class: "pw-field" }, ...this.#countries());
+    this.#ask(
+      this.#say("new_project"),
+      this.#say("create"),
+      [
+        [this.#say("project_title"), title],
+        [this.#say("customer"), customer],
+        [this.#say("region"), region],
+        [this.#say("gaining_carrier"), carrier],
+      ],
+      () =>
+        this.#do("create", {
+          title: title.value,
+          customer: customer.value,
+          region: region.value,
+          gaining_carrier: carrier.value,
+        }),
+    );
+  }
+
+  #countries(): HTMLOptionElement[] {
+    const language = this.model.get("language") as string;
+    const names = new Intl.DisplayNames([language], { type: "region" });
+    const { regions, region } = this.store.state;
+    return regions
+      .map((code) => ({ code, name: names.of(code) ?? code }))
+      .sort((a, b) => a.name.localeCompare(b.name, language))
+      .map(({ code, name }) =>
+        el("option", { value: code, selected: code === region }, `${name} (${code})`),
+      );
+  }
+
+  #rename({ name, title }: Project): void {
+    const field = el("input", { class: "pw-field", required: true, maxlength: 120, value: title });
+    const label = this.#say("rename_to", { title });
+    this.#ask(this.#say("rename"), this.#say("rename"), [[label, field]], () =>
+      this.#do("rename", { name, title: field.value }),
+    );
+    field.select();
+  }
+
+  /** Show a form; it stays open, with the reason, while Python refuses what it says. */
+  #ask(
+    heading: string,
+    action: string,
+    fields: [string, HTMLElement][],
+    act: () => Promise<Answer>,
+  ): void {
+    const refusal = el("p", { class: "pw-refusal", role: "alert" });
+    const form = el(
+      "form",
+      {},
+      el("h2", {}, heading),
+      ...fields.flatMap(([label, field]) => {
+        field.id = uniqueId("field");
+        return [el("label", { for: field.id }, label), field];
+      }),
+      refusal,
+      el(
+        "div",
+        { class: "pw-buttons" },
+        this.#button("cancel", () => this.#dialog.close()),
+        el("button", { class: "pw-button pw-primary" }, action),
+      ),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void act().then((answer) => {
+        if (answer.ok) this.#dialog.close();
+        else setText(refusal, answer.text);
+      });
+    });
+    setAttributes(this.#dialog, { "aria-label": heading });
+    fill(this.#dialog, form);
+    this.#dialog.showModal();
+    fields[0]?.[1].focus();
+  }
+}

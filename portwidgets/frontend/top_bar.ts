@@ -1,0 +1,253 @@
+/** The bar above the dashboard: where we are, what is saved, language, colours and who works. */
+
+import type { AnyModel, RenderProps } from "@anywidget/types";
+import { type Address, readAddress, showAddress } from "./lib/address";
+import { el, fill, setAttributes, setText, uniqueId } from "./lib/dom";
+import { Intents, onSaving, saving, type Saving } from "./lib/intents";
+import { Store, type Revised } from "./lib/store";
+import { text, type Texts, type Values } from "./lib/texts";
+import { nextTheme, ownsPage, rememberTheme, theme } from "./lib/theme";
+
+interface State extends Revised {
+  /** The open project, or null at the list of projects. */
+  project: { name: string; title: string } | null;
+  page: string;
+  pages: string[];
+  user: string;
+  /** False where the server knows the user, so that nobody can take another's name. */
+  asks_user: boolean;
+  throwaway: boolean;
+}
+
+const NAME = "portwidgets.name";
+const LANGUAGE = "portwidgets.language";
+
+export default () => {
+  let store: Store<State>;
+  let intents: Intents;
+  return {
+    initialize({ model }: { model: AnyModel }) {
+      store = new Store<State>(model);
+      intents = new Intents(model);
+      const stop = new AbortController();
+      void intents.send("hello", greeting(), { saves: false });
+      if (ownsPage()) {
+        window.addEventListener("popstate", () => void follow(intents, readAddress()), {
+          signal: stop.signal,
+        });
+        store.subscribe(() => showAddress(addressOf(store.state), titleOf(model, store.state)));
+      }
+      return () => {
+        stop.abort();
+        intents.close();
+      };
+    },
+    render({ model, el: host }: RenderProps) {
+      return new TopBar(model, store, intents).mount(host);
+    },
+  };
+};
+
+function greeting(): Record<string, unknown> {
+  return {
+    ...readAddress(),
+    user: localStorage.getItem(NAME) ?? "",
+    language: localStorage.getItem(LANGUAGE) ?? "",
+  };
+}
+
+function addressOf(state: State): Address {
+  return { project: state.project?.name ?? "", page: state.project ? state.page : "" };
+}
+
+function titleOf(model: AnyModel, state: State): string {
+  const product = text(model.get("_texts") as Texts, "product");
+  return state.project ? `${state.project.title} – ${product}` : product;
+}
+
+function follow(intents: Intents, address: Address): Promise<unknown> {
+  return intents.send("go", { ...address }, { saves: false });
+}
+
+class TopBar {
+  readonly #brand = el("a", { class: "pw-brand", href: "?" });
+  readonly #title = el("span", { class: "pw-project", "aria-current": "page" });
+  readonly #pages = el("nav", { class: "pw-pages" });
+  readonly #saved = el("span", { class: "pw-saved", role: "status" });
+  readonly #user = el("button", { type: "button", class: "pw-button pw-quiet pw-user" });
+  readonly #languages = el("div", { class: "pw-languages", role: "group" });
+  readonly #theme = el("button", { type: "button", class: "pw-button pw-quiet pw-theme" });
+  readonly #note = el("p", { class: "pw-note", role: "note" });
+  readonly #dialog = el("dialog", { class: "pw-dialog" });
+
+  constructor(
+    readonly model: AnyModel,
+    readonly store: Store<State>,
+    readonly intents: Intents,
+  ) {}
+
+  mount(host: HTMLElement): () => void {
+    const stop = new AbortController();
+    this.#theme.addEventListener("click", () => {
+      rememberTheme(nextTheme());
+      this.#draw();
+    });
+    this.#theme.hidden = !ownsPage();
+    this.#user.addEventListener("click", () => this.#askName());
+    this.#brand.addEventListener("click", (event) => this.#visit(event, { project: "", page: "" }));
+    const tools = el("div", { class: "pw-tools" }, this.#saved, this.#user, this.#languages, this.#theme);
+    const where = el("div", { class: "pw-where" }, this.#brand, this.#title);
+    host.append(
+      el(
+        "header",
+        { class: "pw pw-top-bar" },
+        el("div", { class: "pw-line" }, where, tools),
+        this.#pages,
+        this.#note,
+        this.#dialog,
+      ),
+    );
+    const unsubscribe = this.store.subscribe(() => this.#draw());
+    onSaving((now) => this.#drawSaved(now), stop.signal);
+    this.#draw();
+    return () => {
+      unsubscribe();
+      stop.abort();
+    };
+  }
+
+  #say(key: string, values?: Values): string {
+    return text(this.model.get("_texts") as Texts, key, values);
+  }
+
+  #draw(): void {
+    const { project, user, asks_user, throwaway } = this.store.state;
+    setText(this.#brand, this.#say(project ? "projects" : "product"));
+    setText(this.#title, project?.title ?? "");
+    this.#title.hidden = !project;
+    this.#drawPages();
+    this.#drawSaved(saving());
+    const named = this.#say("working_as", { name: user });
+    setText(this.#user, user || this.#say("name_none"));
+    setAttributes(this.#user, {
+      "aria-label": user ? named : this.#say("name_none"),
+      title: user ? named : this.#say("name_ask"),
+      disabled: !asks_user,
+    });
+    this.#drawLanguages();
+    setText(this.#theme, { light: "☀", dark: "☾", auto: "◐" }[theme()]);
+    setAttributes(this.#theme, {
+      "aria-label": this.#say(`theme_${theme()}`),
+      title: this.#say(`theme_${theme()}`),
+    });
+    setText(this.#note, throwaway ? this.#say("throwaway") : "");
+    this.#note.hidden = !throwaway;
+  }
+
+  #drawPages(): void {
+    const { project, page, pages } = this.store.state;
+    this.#pages.hidden = !project;
+    setAttributes(this.#pages, { "aria-label": this.#say("pages") });
+    if (!project) return;
+    const links = pages.map((name) => {
+      const address = { project: project.name, page: name };
+      const query = new URLSearchParams(address).toString();
+      return el(
+        "a",
+        {
+          href: `?${query}`,
+          "aria-current": name === page ? "page" : null,
+          onclick: (event: Event) => this.#visit(event as MouseEvent, address),
+        },
+        this.#say(`page_${name}`),
+      );
+    });
+    const focused = [...this.#pages.children].indexOf(document.activeElement as Element);
+    fill(this.#pages, ...links);
+    links[focused]?.focus();
+  }
+
+  #drawSaved({ pending, failed }: Saving): void {
+    const state = failed ? "unsaved" : pending ? "saving" : "saved";
+    setAttributes(this.#saved, { "data-state": state });
+    setText(this.#saved, this.#say(state));
+  }
+
+  #drawLanguages(): void {
+    const chosen = this.model.get("language") as string;
+    setAttributes(this.#languages, { "aria-label": this.#say("language") });
+    if (this.#languages.childElementCount === 0) {
+      const names = { da: "Dansk", en: "English" };
+      fill(
+        this.#languages,
+        ...Object.entries(names).map(([code, name]) =>
+          el(
+            "button",
+            {
+              type: "button",
+              class: "pw-button pw-quiet",
+              lang: code,
+              title: name,
+              "aria-label": name,
+              "data-language": code,
+              onclick: () => this.#choose(code),
+            },
+            code.toUpperCase(),
+          ),
+        ),
+      );
+    }
+    for (const button of this.#languages.querySelectorAll<HTMLElement>("button")) {
+      setAttributes(button, { "aria-pressed": String(button.dataset["language"] === chosen) });
+    }
+  }
+
+  #choose(language: string): void {
+    localStorage.setItem(LANGUAGE, language);
+    void this.intents.send("language", { language }, { saves: false });
+  }
+
+  /** Follow a link inside the page; with a modifier key the browser opens its own tab. */
+  #visit(event: MouseEvent, address: Address): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    void follow(this.intents, address);
+  }
+
+  #askName(): void {
+    const id = uniqueId("name");
+    const field = el("input", {
+      id,
+      class: "pw-field",
+      type: "text",
+      maxlength: 80,
+      autocomplete: "name",
+      value: this.store.state.user,
+    });
+    const label = el("label", { for: id }, this.#say("name_label"));
+    const cancel = el(
+      "button",
+      { type: "button", class: "pw-button", onclick: () => this.#dialog.close() },
+      this.#say("cancel"),
+    );
+    const save = el("button", { class: "pw-button pw-primary" }, this.#say("name_save"));
+    const form = el(
+      "form",
+      { method: "dialog" },
+      el("p", {}, this.#say("name_ask")),
+      label,
+      field,
+      el("div", { class: "pw-buttons" }, cancel, save),
+    );
+    form.addEventListener("submit", () => {
+      const user = field.value.trim();
+      if (!user) return;
+      localStorage.setItem(NAME, user);
+      void this.intents.send("user", { user }, { saves: false });
+    });
+    setAttributes(this.#dialog, { "aria-label": this.#say("name_label") });
+    fill(this.#dialog, form);
+    this.#dialog.showModal();
+    field.select();
+  }
+}

@@ -1,0 +1,19 @@
+"""Projects and workspaces: the one service that widgets, commands and notebooks talk to."""
+
+from portwidgets.project.events import Entered, Event, Origin, RefusedCell, Result
+from portwidgets.project.numbers import NumberRow, Numbers
+from portwidgets.project.project import Project
+from portwidgets.project.workspace import ProjectSummary, Workspace
+
+__all__ = [
+    "Entered",
+    "Event",
+    "NumberRow",
+    "Numbers",
+    "Origin",
+    "Project",
+    "ProjectSummary",
+    "RefusedCell",
+    "Result",
+    "Workspace",
+]

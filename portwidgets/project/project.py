@@ -1,0 +1,173 @@
+"""One port project: the service that every widget, command and notebook talks to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from portwidgets.domain.edit import Change, Op, undoing
+from portwidgets.errors import Refused
+from portwidgets.project.checklist import Checklist
+from portwidgets.project.events import Event, Observer, Origin, Result
+from portwidgets.project.numbers import Numbers
+from portwidgets.project.undo import UndoSteps
+from portwidgets.project.user import known_user, system_user
+from portwidgets.storage.project_folder import Commit, ProjectFolder
+from portwidgets.storage.project_toml import Meta
+
+_log = logging.getLogger(__name__)
+
+
+class Project:
+    """A folder with a project's files, its checklist and its numbers.
+
+    Every edit is on disk when the method that makes it returns.
+
+    Args:
+        path: The project's folder.
+        user: The name that edits are written under; by default JupyterHub's user, the one given
+            to the command line, or the system's.
+
+    Raises:
+        DamagedFile: A file of the project cannot be read; nothing was changed.
+        Refused: There is no project in that folder.
+    """
+
+    def __init__(self, path: str | Path, *, user: str | None = None) -> None:
+        self._folder = ProjectFolder(Path(path))
+        self.user = user or known_user() or system_user()
+        self._steps = UndoSteps()
+        self._observers: list[Observer] = []
+        self.checklist = Checklist(self)
+        self.numbers = Numbers(self)
+
+    def __repr__(self) -> str:
+        done = self.checklist.progress()
+        return (
+            f"<Project {self.name!r}: {done.done} of {done.total} steps, "
+            f"{len(self.numbers)} numbers>"
+        )
+
+    @property
+    def path(self) -> Path:
+        """The project's folder."""
+        return self._folder.path
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which is the project's in links and commands."""
+        return self.path.name
+
+    @property
+    def meta(self) -> Meta:
+        """What project.toml says: title, customer, region, language, gaining carrier, layouts."""
+        return self._folder.meta
+
+    @property
+    def title(self) -> str:
+        """The project's name for people."""
+        return self.meta.title
+
+    @property
+    def region(self) -> str:
+        """The country whose rules and ways of writing apply, as ISO 3166 ("DK")."""
+        return self.meta.region
+
+    @property
+    def language(self) -> str:
+        """The language that the project was made in ("da" or "en")."""
+        return self.meta.language
+
+    def apply(self, ops: Iterable[Op]) -> Result:
+        """Write operations as one change that can be undone.
+
+        Operations that no longer fit, because someone else changed the cell, are left out and
+        come back as conflicts; the rest is on disk when this returns.
+
+        Raises:
+            Refused: The disk did not take it; nothing was changed.
+        """
+        commit = self._commit(tuple(ops), Origin.OWN)
+        if commit.change:
+            self._steps.did(commit.change)
+        return Result(commit.change, commit.conflicts)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this session made a change that can be taken back."""
+        return self._steps.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone change can be done again."""
+        return self._steps.can_redo
+
+    def undo(self) -> Result:
+        """Take the last own change back; cells that others changed since stay, as conflicts."""
+        return self._take_back(self._steps.take_undo(), self._steps.undid, Origin.UNDO)
+
+    def redo(self) -> Result:
+        """Do the change again that was undone last."""
+        return self._take_back(self._steps.take_redo(), self._steps.redid, Origin.REDO)
+
+    def refresh(self) -> None:
+        """Read what others wrote since, another tab or Excel, and tell the observers."""
+        self._tell_others(self._folder.refresh())
+
+    def history(self) -> Iterable[Change]:
+        """Return every change on disk, oldest first."""
+        return self._folder.history()
+
+    def observe(self, callback: Observer) -> None:
+        """Call `callback(event)` after each change of this project, whoever made it."""
+        self._observers.append(callback)
+
+    def unobserve(self, callback: Observer) -> None:
+        """Stop calling `callback`; one that is not known is no error."""
+        if callback in self._observers:
+            self._observers.remove(callback)
+
+    def describe(self, **fields: Any) -> None:
+        """Change what project.toml says, e.g. `describe(title="Head office", region="DK")`."""
+        self._folder.save_meta(**fields)
+
+    def layout(self, table: str) -> dict[str, Any]:
+        """Return how the columns of a table were arranged, as its widget saved it."""
+        return dict(self.meta.layouts.get(table, {}))
+
+    def save_layout(self, table: str, layout: dict[str, Any]) -> None:
+        """Remember how the columns of a table are arranged; not a step to undo."""
+        self._folder.save_meta(layouts={**self.meta.layouts, table: layout})
+
+    def _take_back(self, step: Change | None, note: Any, origin: Origin) -> Result:
+        if step is None:
+            return Result(None)
+        commit = self._commit(undoing(step), origin)
+        if commit.change:
+            note(commit.change)
+        return Result(commit.change, commit.conflicts)
+
+    def _commit(self, ops: tuple[Op, ...], origin: Origin) -> Commit:
+        try:
+            commit = self._folder.commit(ops, by=self.user)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Refused("project.not_saved", path=str(self.path), reason=reason) from error
+        self._tell_others(commit.others)
+        if commit.change:
+            change = commit.change
+            self._tell(Event(change.ops, origin, change.at, change.by))
+        return commit
+
+    def _tell_others(self, ops: tuple[Op, ...]) -> None:
+        if ops:
+            self._tell(Event(ops, Origin.OTHER))
+
+    def _tell(self, event: Event) -> None:
+        for observer in tuple(self._observers):
+            try:
+                observer(event)
+            except Exception:  # the change is on disk: one broken observer must not hide it
+                _log.exception("an observer of project %r failed", self.name)

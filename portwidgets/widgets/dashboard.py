@@ -1,0 +1,174 @@
+"""The dashboard: a box of our widgets that shows the projects, or one project's pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import traitlets
+from ipywidgets import DOMWidget, VBox
+
+from portwidgets import catalog
+from portwidgets.errors import PortError
+from portwidgets.project import Project, Workspace
+from portwidgets.project.surroundings import Surroundings
+from portwidgets.widgets.checklist_panel import ChecklistPanel
+from portwidgets.widgets.number_table import NumberTable
+from portwidgets.widgets.overview import Overview
+from portwidgets.widgets.project_list import ProjectList
+from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
+from portwidgets.widgets.watch import watch
+
+PAGES = ("overview", "checklist", "numbers")
+
+
+class Dashboard(VBox):
+    """All of portwidgets in one widget: `Dashboard()` in a notebook's cell is the whole product.
+
+    Under Voilà the page's address chooses what is shown: `?project=NAME&page=numbers`.
+
+    Args:
+        workspace: The folder of projects; by default the one that the server was started with,
+            else `portwidgets` in the person's documents.
+        project: Show this project's pages from the start.
+        language: "da" or "en"; by default the server's choice, else English.
+        layout: As for any ipywidgets box.
+
+    Attributes:
+        project: The project that is shown, or None at the list; observable.
+        page: "overview", "checklist" or "numbers"; observable.
+        language: The language that everything is shown in; may be set.
+    """
+
+    project = traitlets.Instance(Project, allow_none=True)
+    page = traitlets.Enum(PAGES, PAGES[0])
+    language = traitlets.Enum(catalog.LANGUAGES, "en")
+
+    def __init__(
+        self,
+        workspace: Workspace | str | None = None,
+        *,
+        project: Project | str | None = None,
+        language: str | None = None,
+        layout: Any = None,
+    ) -> None:
+        here = Surroundings.now()
+        if not isinstance(workspace, Workspace):
+            workspace = Workspace(workspace or here.workspace)
+        self.workspace = workspace
+        self._here = here
+        self._user = here.user
+        self._pages: dict[str, DOMWidget] = {}
+        self._list: ProjectList | None = None
+        super().__init__(**({} if layout is None else {"layout": layout}))
+        self.set_trait("language", language or here.language)
+        self.add_class("pw-dashboard")
+        acts = TopBarActs(
+            hello=self._hello, go=self.show, language=self._speak, user=self._work_as
+        )
+        self._bar = TopBar(acts, self._where, language=self.language)
+        if isinstance(project, Project):
+            self._open(project, PAGES[0])
+        else:
+            self.show(project or "", "")
+
+    def show(self, project: str = "", page: str = "") -> None:
+        """Show a page of the project of that name; without a name, the list of projects.
+
+        Raises:
+            Refused: There is no such project.
+        """
+        if not project:
+            self._show_list()
+        elif self.project is not None and self.project.name == project:
+            self._turn_to(page if page in PAGES else PAGES[0])
+        else:
+            self._open(
+                self.workspace.open(project, user=self._user), page if page in PAGES else PAGES[0]
+            )
+
+    def _open(self, project: Project, page: str) -> None:
+        self._close_pages()
+        self.project = project
+        watch(project)
+        self._turn_to(page)
+
+    def _turn_to(self, page: str) -> None:
+        self.page = page
+        if page not in self._pages:
+            self._pages[page] = self._make(page)
+        self.children = (self._bar, *self._pages.values())
+        for name, widget in self._pages.items():
+            widget.layout.display = None if name == page else "none"
+        self._bar.publish_whole()
+
+    def _make(self, page: str) -> DOMWidget:
+        makers: dict[str, Callable[[], DOMWidget]] = {
+            "overview": lambda: Overview(self.project, self._go_to, language=self.language),
+            "checklist": lambda: ChecklistPanel(self.project, language=self.language),
+            "numbers": lambda: NumberTable(self.project, language=self.language),
+        }
+        return makers[page]()
+
+    def _go_to(self, page: str) -> None:
+        if self.project is not None and page in PAGES:
+            self._turn_to(page)
+
+    def _show_list(self, notice: str = "") -> None:
+        self._close_pages()
+        self.project = None
+        self.page = PAGES[0]
+        if self._list is None:
+            self._list = ProjectList(self.workspace, self.show, language=self.language)
+        self._list.refresh(notice)
+        self.children = (self._bar, self._list)
+        self._bar.publish_whole()
+
+    def _close_pages(self) -> None:
+        for widget in self._pages.values():
+            widget.close()
+        self._pages.clear()
+
+    def _hello(self, hello: Hello) -> None:
+        if self._user is None and hello.user:
+            self._user = hello.user
+        if hello.language in catalog.LANGUAGES:
+            self._speak(hello.language)
+        if self.project is not None and not hello.project:
+            if self._user:
+                self.project.user = self._user
+            self._bar.publish_whole()
+            return  # a notebook author opened it
+        try:
+            self.show(hello.project, hello.page)
+        except PortError as error:
+            self._show_list(error.text(self.language))
+
+    def _work_as(self, user: str) -> None:
+        if self._here.user is not None:
+            return  # the server knows who it is
+        self._user = user
+        if self.project is not None:
+            self.project.user = user
+        self._bar.publish_whole()
+
+    def _speak(self, language: str) -> None:
+        if language in catalog.LANGUAGES:
+            self.language = language
+
+    @traitlets.observe("language")
+    def _show_language(self, change: Any) -> None:
+        if not hasattr(self, "_bar"):
+            return  # we are being made
+        self._bar.language = change.new
+        for widget in (self._list, *self._pages.values()):
+            if widget is not None:
+                widget.language = change.new
+
+    def _where(self) -> dict[str, object]:
+        return {
+            "project": heading(self.project),
+            "page": self.page,
+            "pages": list(PAGES),
+            "user": self._user or "",
+            "asks_user": self._here.user is None,
+            "throwaway": self._here.throwaway,
+        }

@@ -1,0 +1,181 @@
+"""One project at a glance: how far it is, what is critical, where the numbers are, what is wrong."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+
+from portwidgets import catalog
+from portwidgets.domain.checklist import Progress
+from portwidgets.domain.inventory import count_by, findings
+from portwidgets.domain.schema import NUMBERS, ItemState
+from portwidgets.project import Event, Project
+from portwidgets.widgets.checking import Checking
+from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+
+REDRAW_SECONDS = 0.2
+"""A paste or the first look at all numbers redraws the picture a few times, not at every row."""
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Tick(Intent, frozen=True, tag="tick"):
+    """A critical step is done."""
+
+    item: Short
+
+
+class Go(Intent, frozen=True, tag="go"):
+    """Show another page of the project."""
+
+    page: Short
+
+
+class Download(Intent, frozen=True, tag="download"):
+    """Hand the project out as a zip file."""
+
+
+class Overview(IntentWidget):
+    """The first page of a project.
+
+    Args:
+        project: What is shown.
+        go: Shows another page of the project, as "numbers".
+        language: "da" or "en"; by default the project's.
+        layout: As for any ipywidgets widget.
+    """
+
+    _esm = static("overview.js")
+    _css = static("overview.css")
+    _intents = Tick | Go | Download
+    _text_prefix = "dashboard"
+
+    def __init__(
+        self,
+        project: Project,
+        go: Callable[[str], None] | None = None,
+        *,
+        language: str | None = None,
+        **traits: object,
+    ) -> None:
+        self._project = project
+        self._go = go
+        self._checking = Checking.of(project)
+        self._notice = ""
+        self._redraw: asyncio.TimerHandle | None = None
+        super().__init__(language=language or project.language, **traits)
+        project.observe(self._on_change)
+        self._checking.observe(self._on_checked)
+
+    def close(self) -> None:
+        """Close the widget and stop following the project."""
+        self._project.unobserve(self._on_change)
+        self._checking.unobserve(self._on_checked)
+        super().close()
+
+    def say(self, notice: str) -> None:
+        """Say something above the page, e.g. what the next step of a new project is."""
+        self._notice = notice
+        self.publish_whole()
+
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+        match intent:
+            case Tick(item=item):
+                self._project.checklist.tick(item)
+            case Go(page=page):
+                if self._go:
+                    self._go(page)
+            case Download():
+                project = self._project
+                return Answer({"filename": f"{project.name}.zip"}, buffers=(project.download(),))
+        return None
+
+    def _whole_state(self) -> dict[str, object]:
+        guide = self._project.checklist.guide
+        language = self.language
+        return {
+            "progress": _counted(self._project.checklist.progress()),
+            "sections": [
+                {
+                    "id": section.id,
+                    "title": section.title.of(language),
+                    **_counted(self._project.checklist.progress(section.id)),
+                }
+                for section in guide.sections
+            ],
+            "warning": {
+                "title": guide.warning.title.of(language),
+                "text": guide.warning.text.of(language),
+            },
+            "steps": self._steps(),
+            **self._numbers(),
+            "notice": self._notice,
+        }
+
+    def _steps(self) -> list[dict[str, object]]:
+        checklist = self._project.checklist
+        titles = {each.id: each.title.of(self.language) for each in checklist.guide.sections}
+        today = date.today()  # noqa: DTZ011  due dates are days at the person's place
+        return [
+            {
+                "id": step.id,
+                "label": step.item.label.of(self.language),
+                "section": titles[step.item.section],
+                "due": step.noted.due,
+                "overdue": step.noted.overdue(today),
+                "assignee": step.noted.assignee,
+            }
+            for step in checklist
+            if step.item.critical and step.state is ItemState.OPEN
+        ]
+
+    def _numbers(self) -> dict[str, object]:
+        numbers = self._project.numbers
+        status = NUMBERS["status"]
+        labels = catalog.labels(status, self.language)
+        counts = count_by(status, numbers.column("status"))
+        decisions = zip(numbers.ids(), numbers.column("decision"), strict=True)
+        return {
+            "numbers": len(numbers),
+            "checked": min(self._checking.done, len(numbers)),
+            "statuses": [
+                {"code": code, "label": labels.get(code, code or "–"), "count": count}
+                for code, count in counts.items()
+                if count
+            ],
+            "findings": [
+                {
+                    "code": found.code,
+                    "count": found.count,
+                    "text": catalog.text(found.code, self.language, count=found.count),
+                }
+                for found in findings(self._checking.checks, decisions)
+            ],
+        }
+
+    def _on_change(self, _event: Event) -> None:
+        self._soon()
+
+    def _on_checked(self, _rows: set[str]) -> None:
+        self._soon()
+
+    def _soon(self) -> None:
+        if self._redraw is not None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.publish_whole()
+            return
+        self._redraw = loop.call_later(REDRAW_SECONDS, self._draw)
+
+    def _draw(self) -> None:
+        self._redraw = None
+        if self.comm is not None:
+            self.publish_whole()
+
+
+def _counted(progress: Progress) -> dict[str, object]:
+    return {"done": progress.done, "total": progress.total}

@@ -1,0 +1,148 @@
+"""The projects of a workspace: find one, make one, upload one, put one away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import msgspec
+
+from portwidgets import catalog
+from portwidgets.domain.phone_number import regions
+from portwidgets.project import Workspace
+from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+
+UPLOAD_LIMIT = 50_000_000
+"""Bytes of a zip file that may be uploaded: some hundred thousand numbers with their history."""
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Create(Intent, frozen=True, tag="create"):
+    """Make a project."""
+
+    title: Short
+    customer: Short
+    region: Short
+    gaining_carrier: Short
+
+
+class Demo(Intent, frozen=True, tag="demo"):
+    """Make a demo project."""
+
+
+class Named(Intent, frozen=True):
+    """Something is to be done with the project of that name."""
+
+    name: Short
+
+
+class Open(Named, frozen=True, tag="open"):
+    """Show it."""
+
+
+class Duplicate(Named, frozen=True, tag="duplicate"):
+    """Make a copy of it."""
+
+
+class Archive(Named, frozen=True, tag="archive"):
+    """Put it away."""
+
+
+class Unarchive(Named, frozen=True, tag="unarchive"):
+    """Get it back."""
+
+
+class Download(Named, frozen=True, tag="download"):
+    """Hand it out as a zip file."""
+
+
+class Rename(Named, frozen=True, tag="rename"):
+    """Give it another title."""
+
+    title: Short
+
+
+class Upload(Intent, frozen=True, tag="upload"):
+    """Take a zip file in, which comes as the message's buffer."""
+
+
+class ProjectList(IntentWidget):
+    """The list of projects of a workspace.
+
+    Args:
+        workspace: Whose projects.
+        go: Shows a project: called with its name and one of its pages.
+        language: "da" or "en".
+    """
+
+    _esm = static("project_list.js")
+    _css = static("project_list.css")
+    _intents = (
+        Create | Demo | Open | Duplicate | Archive | Unarchive | Download | Rename | Upload
+    )
+    _text_prefix = "dashboard"
+
+    def __init__(
+        self, workspace: Workspace, go: Callable[[str, str], None], *, language: str
+    ) -> None:
+        self._workspace = workspace
+        self._go = go
+        self._notice = ""
+        super().__init__(language=language)
+
+    def refresh(self, notice: str = "") -> None:
+        """Read the workspace anew; `notice` is said above the list."""
+        self._notice = notice
+        self.publish_whole()
+
+    def _whole_state(self) -> dict[str, object]:
+        return {
+            "projects": [
+                {**asdict(each), "problem": each.problem.text(self.language) if each.problem else ""}
+                for each in self._workspace.projects()
+            ],
+            "regions": list(regions()),
+            "region": "DK" if self.language == "da" else "GB",
+            "upload_limit": UPLOAD_LIMIT,
+            "notice": self._notice,
+        }
+
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
+        workspace = self._workspace
+        match intent:
+            case Create():
+                made = workspace.create(
+                    intent.title,
+                    customer=intent.customer,
+                    region=intent.region,
+                    gaining_carrier=intent.gaining_carrier,
+                    language=self.language,
+                )
+                self._go(made.name, "overview")
+            case Demo():
+                self._go(workspace.demo(language=self.language).name, "overview")
+            case Open():
+                self._go(intent.name, "")
+            case Download():
+                content = workspace.download(intent.name)
+                return Answer({"filename": f"{intent.name}.zip"}, buffers=(content,))
+            case Upload():
+                made = workspace.open(workspace.upload(bytes(buffers[0]) if buffers else b""))
+                self.refresh()
+                said = catalog.text("dashboard.uploaded", self.language, title=made.title)
+                return Answer({"said": said})
+            case _:
+                self._arrange(intent)
+                self.refresh()
+        return None
+
+    def _arrange(self, intent: Duplicate | Archive | Unarchive | Rename) -> None:
+        match intent:
+            case Duplicate(name=name):
+                self._workspace.duplicate(name)
+            case Archive(name=name):
+                self._workspace.archive(name)
+            case Unarchive(name=name):
+                self._workspace.unarchive(name)
+            case Rename(name=name, title=title):
+                self._workspace.rename(name, title)
