@@ -47,7 +47,7 @@ _EXTENSION = re.compile(
 )
 _ZERO = re.compile(r"(?<=\d)o+(?![^\W\d_])|(?<![^\W\d_])o+(?=\d)", re.IGNORECASE)
 _PLACES = re.compile(r"[ (]*\+?[\d ()./-]+")
-_TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
+_TRUNK_ZERO = re.compile(r"((?:[ (]*(?:\+|00) ?\d{1,3}[ )./-]*)?)\( ?0 ?\)")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _SEVERAL = re.compile(r"[,;&|/\n]| (?:og|samt|eller|and|or|und|oder|och) ", re.IGNORECASE)
 _FROM = re.compile(r"(?:fra|from|von) ", re.IGNORECASE)
@@ -66,7 +66,7 @@ def tidy(text: str) -> str:
     if plain.startswith("="):
         plain = plain[1:].strip().strip(_QUOTES)
     plain = re.sub(" +", " ", plain)
-    plain = re.sub(" ?\n\\s*", "\n", plain).strip()
+    plain = re.sub(" ?\n\\s*", "\n", plain).strip(" \n,;")
     if label := _LABEL.match(plain):
         plain = plain[label.end() :]
     if tail := _FLOAT_TAIL.fullmatch(plain):
@@ -107,13 +107,15 @@ def readings(body: str) -> tuple[str, ...]:
     """Return the digits of a number, "+" before them where it stands there.
 
     None where there is anything but digits and what people put between them. Two where a zero
-    stands in brackets, "(0)": whether it belongs to the number, only the country's plan knows.
+    stands in brackets in front, "+45 (0) 70": whether it belongs to the number, only the
+    country's plan knows.
     """
     # The letter O stands for a zero only where it touches a digit and no other letter.
     body = _ZERO.sub(lambda found: "0" * len(found[0]), body)
     if not _PLACES.fullmatch(body):
         return ()
-    ways = dict.fromkeys((body, _TRUNK_ZERO.sub("", body)))
+    trunk = _TRUNK_ZERO.match(body)
+    ways = (body, trunk[1] + body[trunk.end() :]) if trunk else (body,)
     found = (_NOT_DIALLED.sub("", way) for way in ways)
     return tuple(digits for digits in found if digits.strip("+"))
 

@@ -146,7 +146,8 @@ def _more_than_one(tidied: str, region: str) -> str | None:
 def _look_up(digits: str, region: str) -> PhoneNumber | str:
     """Ask the library for a number of digits alone, "+" before them or not."""
     found = _ask(digits, region)
-    if isinstance(found, str) and digits.startswith("00"):  # no prefix to dial in every country
+    # Written so even where another prefix is dialled, as 011 in the US.
+    if isinstance(found, str) and digits.startswith("00") and not digits.startswith("000"):
         abroad = _ask(f"+{digits[2:]}", region)
         return found if isinstance(abroad, str) else abroad
     return found
