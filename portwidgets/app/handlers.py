@@ -1,0 +1,180 @@
+"""What the server answers: the page, its files, the login; and what it refuses."""
+
+import gzip
+import hashlib
+import hmac
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jupyter_server.auth.identity import IdentityProvider, User
+from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+from tornado.httputil import url_concat
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from portwidgets import catalog
+
+_PAGE_START = '<html lang="en" data-pw-theme="auto"'
+_HEARTBEAT = "<script>window.voila_heartbeat()</script>"
+_A_YEAR = 365 * 24 * 3600
+
+
+def preferred_language(accept_language: str) -> str:
+    """Return the first of our languages in an Accept-Language header; English when none is."""
+    wanted = []
+    for position, entry in enumerate(accept_language.split(",")):
+        tag, _, parameters = entry.strip().partition(";")
+        quality = parameters.strip().removeprefix("q=") or "1"
+        try:
+            wanted.append((-float(quality), position, tag.split("-")[0].lower()))
+        except ValueError:
+            continue
+    known = (tag for _, _, tag in sorted(wanted) if tag in catalog.LANGUAGES)
+    return next(known, "en")
+
+
+class TokenIdentity(IdentityProvider):
+    """Lets in who knows the token, by the link or typed into the login page."""
+
+    def process_login_form(self, handler: web.RequestHandler) -> User | None:
+        """Return a user when the form's token is right."""
+        typed = handler.get_argument("password", default="").strip()
+        right = hmac.compare_digest(typed.encode(), str(self.token).encode())
+        return self.generate_anonymous_user(handler) if right else None
+
+
+class LoginHandler(LoginFormHandler):
+    """A page of one field for the token, in the browser's language."""
+
+    def _render(self, message: dict[str, str] | None = None) -> None:
+        language = self.settings["portwidgets_language"] or preferred_language(
+            self.request.headers.get("Accept-Language", "")
+        )
+        self.set_header("Cache-Control", "no-store")
+        self.write(
+            self.render_template(  # type: ignore[no-untyped-call]
+                "login.html",
+                texts=catalog.texts(language, "server"),
+                language=language,
+                next=self.get_argument("next", default=self.base_url),
+                failed=message is not None,
+            )
+        )
+
+
+class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
+    """The dashboard's page."""
+
+    @web.authenticated
+    async def get(self, path: str | None = None) -> None:
+        """Send the page; a token in the address is first exchanged for the cookie."""
+        if self.get_query_argument("token", None) is not None:
+            self.redirect(self._address_without_token())
+            return
+        # Asking for the token sets its cookie: the page needs it to end its kernel when closed.
+        self.xsrf_token  # noqa: B018
+        async for html in self.get_generator(path=path):
+            self.write(self._localized(html))
+            self.flush()
+
+    def _address_without_token(self) -> str:
+        kept = [
+            (name, value.decode())
+            for name, values in self.request.query_arguments.items()
+            for value in values
+            if name != "token"
+        ]
+        return url_concat(self.request.path, kept)
+
+    def _localized(self, html: str) -> str:
+        language = self.settings["portwidgets_language"] or preferred_language(
+            self.request.headers.get("Accept-Language", "")
+        )
+        theme = self.get_cookie("portwidgets-theme", "auto")
+        theme = theme if theme in {"light", "dark"} else "auto"
+        start = f'<html lang="{language}" data-pw-theme="{theme}"'
+        # Voilà's sign of life is a script; a comment keeps a proxy's connection open as well.
+        return html.replace(_PAGE_START, start, 1).replace(_HEARTBEAT, "<!-- still starting -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the page, read once, with the name under which it never changes."""
+
+    name: str
+    content: bytes
+    compressed: bytes
+    kind: str
+
+
+def read_assets(folders: Iterable[Path]) -> dict[str, Asset]:
+    """Read the page's files, by their plain names."""
+    files = [path for folder in folders for path in sorted(folder.glob("*.*"))]
+    return {path.name: _asset(path) for path in files if path.suffix in {".js", ".css", ".svg"}}
+
+
+def _asset(path: Path) -> Asset:
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = "text/javascript" if path.suffix == ".js" else kind
+    name = f"{path.stem}.{digest}{path.suffix}"
+    return Asset(name, content, gzip.compress(content, 9, mtime=0), kind)
+
+
+class AssetHandler(JupyterHandler):
+    """The page's own files: compressed once, kept by the browser for ever."""
+
+    def initialize(self, assets: dict[str, Asset]) -> None:
+        """Take the files, by the names they are asked for."""
+        self.assets = assets
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        """Send a file."""
+        asset = self.assets.get(name)
+        if asset is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", f"{asset.kind}; charset=utf-8")
+        self.set_header("Cache-Control", f"private, max-age={_A_YEAR}, immutable")
+        self.set_header("Vary", "Accept-Encoding")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            await self.finish(asset.compressed)
+        else:
+            await self.finish(asset.content)
+
+
+class _Authenticated(JupyterHandler):
+    """Asks for the token before a file of Voilà's; its handlers do not."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let the browser keep the file for a while; Voilà's files change with its version."""
+        del path
+        self.set_header("Cache-Control", "private, max-age=3600")
+
+
+class TemplateFileHandler(_Authenticated, TemplateStaticFileHandler):  # type: ignore[misc]
+    """The files of the lab template."""
+
+
+class LabFileHandler(_Authenticated, MultiStaticFileHandler):  # type: ignore[misc]
+    """The scripts of JupyterLab that the lab template loads."""
+
+
+class NotFoundHandler(JupyterHandler):
+    """Everything else: closed."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer that there is nothing here."""
+        raise web.HTTPError(404)
+
+    async def prepare(self, **options: bool) -> None:
+        """Answer whatever the method is."""
+        await super().prepare(**options)
+        raise web.HTTPError(404)

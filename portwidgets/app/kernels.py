@@ -1,0 +1,139 @@
+"""Starts the dashboard's kernels, keeps some waiting and ends the ones that nobody looks at."""
+
+import asyncio
+import os
+import sys
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_core.utils import ensure_async
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.websocket import WebSocketClosedError
+from traitlets.config import Config
+from voila.request_info_handler import RequestInfoSocketHandler
+from voila.voila_kernel_manager import voila_kernel_manager_factory
+
+# What a page may say to its kernel. Not among it: execute_request.
+_PAGE_MAY_SEND = [
+    "comm_open",
+    "comm_close",
+    "comm_msg",
+    "comm_info_request",
+    "kernel_info_request",
+]
+
+
+def kernel_config(cull_after: int) -> Config:
+    """Return what makes kernels end: a page's soon after it, a dead one at once."""
+    config = Config()
+    config.MappingKernelManager.cull_idle_timeout = cull_after
+    config.MappingKernelManager.cull_interval = max(1, min(30, cull_after // 2))
+    # A kernel that was started anew has lost the page's widgets: it is declared dead instead,
+    # so that the page learns of it and asks for a fresh one.
+    config.KernelRestarter.restart_limit = 0
+    config.KernelRestarter.time_to_dead = 1.0
+    return config
+
+
+class OwnPython(KernelSpecManager):
+    """Knows one kernel, the Python that runs this server: there portwidgets is installed."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return that Python, whatever a notebook calls its kernel."""
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        # Neither code lying in the working folder nor a shared history of commands is wanted.
+        argv += ["--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False"]
+        return KernelSpec(
+            argv=argv, language="python", display_name="portwidgets", name=kernel_name
+        )
+
+    def get_all_specs(self) -> dict[str, Any]:
+        """Return the one kernel in the form that Voilà looks it up in."""
+        spec = self.get_kernel_spec("python3")
+        return {"python3": {"resource_dir": "", "spec": spec.to_dict()}}
+
+
+class DashboardKernels(AsyncMappingKernelManager):
+    """Starts kernels in a folder of their own with what the dashboard must be told."""
+
+    parent: Any
+
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
+        """Start a kernel whose environment names the workspace."""
+        environment = dict(kwargs.get("env") or os.environ)
+        environment.pop("PORTWIDGETS_TOKEN", None)
+        kwargs["env"] = environment | self.parent.options.kernel_environment
+        kernel_id: str = await super().start_kernel(**kwargs)
+        return kernel_id
+
+    def cwd_for_path(self, path: str, **_: Any) -> str:
+        """Return an empty private folder: no file of a workspace can pose as a Python module."""
+        del path
+        return str(self.connection_dir)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel, and what Voilà keeps of its page's request for ever."""
+        RequestInfoSocketHandler._cache.pop(kernel_id, None)  # noqa: SLF001
+        return super().remove_kernel(kernel_id)
+
+
+class PromptConnection(ZMQChannelsWebsocketConnection):
+    """A kernel's websocket that sends every message at once (back-to-back clicks: 50 to 10 ms)."""
+
+    def connect(self) -> Any:
+        """Connect, without Nagle's waiting for more to send."""
+        try:
+            self.websocket_handler.set_nodelay(True)
+        except WebSocketClosedError:
+            self.log.debug("The page left before its websocket was open.")
+        return super().connect()
+
+
+def waiting_kernels(parent: Any, *, waiting: int, connection_dir: str) -> Any:
+    """Return a kernel manager that keeps `waiting` kernels with the notebook already run.
+
+    Args:
+        parent: The server; its options say what the kernels are told.
+        waiting: How many kernels are kept ready.
+        connection_dir: The private folder of the kernels' connection files.
+    """
+    pool: Any = voila_kernel_manager_factory(DashboardKernels, True, waiting)  # noqa: FBT003
+
+    class WaitingKernels(pool):  # type: ignore[misc]
+        """Voilà's pool, which also notices when a waiting kernel died."""
+
+        async def get_rendered_notebook(self, notebook_name: str, **kwargs: Any) -> Any:
+            self._drop_failed(notebook_name)
+            if not self._pools.get(notebook_name):
+                self.fill_if_needed(delay=0, notebook_name=notebook_name)
+            return await super().get_rendered_notebook(notebook_name, **kwargs)
+
+        def _drop_failed(self, notebook_name: str) -> None:
+            tasks = self._pools.get(notebook_name, [])
+            for task in list(tasks):
+                if task.done() and not self._is_usable(task):
+                    tasks.remove(task)
+
+        def _is_usable(self, task: asyncio.Task[dict[str, Any]]) -> bool:
+            failed = task.cancelled() or task.exception() is not None
+            return not failed and task.result()["kernel_id"] in self
+
+        async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+            await super().cull_kernel_if_idle(kernel_id)
+            if self.parent.notebook_path:
+                self._drop_failed(self.notebook_path)
+                self.fill_if_needed(delay=0, notebook_name=self.notebook_path)
+
+    return WaitingKernels(
+        parent=parent,
+        connection_dir=connection_dir,
+        kernel_spec_manager=parent.kernel_spec_manager,
+        allowed_message_types=_PAGE_MAY_SEND,
+        allow_tracebacks=False,
+    )
+
+
+async def end_all(kernels: Any) -> None:
+    """End every kernel, the waiting ones included."""
+    await ensure_async(kernels.shutdown_all())

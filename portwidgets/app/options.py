@@ -1,0 +1,87 @@
+"""What a server is started with, checked before anything starts."""
+
+import ipaddress
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from portwidgets.app.notebook import dashboard_notebook
+from portwidgets.errors import Refused
+
+_TOKEN_LENGTH = 16
+TEMPLATES = {"portwidgets": "portwidgets", "lab": "portwidgets-lab"}
+
+
+def default_workspace() -> Path:
+    """Return where projects lie when nobody says where."""
+    return Path(platformdirs.user_documents_dir()) / "portwidgets"
+
+
+def _token() -> str:
+    """Return the fixed token of a service, or a new one that nobody can guess."""
+    return os.environ.get("PORTWIDGETS_TOKEN") or secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerOptions:
+    """How the dashboard is served.
+
+    Args:
+        workspace: The folder whose projects are shown.
+        host: The address to listen on.
+        port: The port to listen on; 0 takes any free one.
+        port_is_fixed: A taken port is refused instead of trying the ones after it.
+        base_url: The path that a proxy puts before every address, as "/porting/".
+        language: "da" or "en"; empty follows the browser.
+        user: The name that changes are written under; empty lets the page ask.
+        template: A key of TEMPLATES.
+        waiting: How many kernels wait, started, for the next page.
+        cull_after: Seconds after which a kernel without a page is ended.
+        notebook: The notebook that is shown.
+        token: What a browser must know to be let in.
+    """
+
+    workspace: Path
+    host: str = "127.0.0.1"
+    port: int = 8866
+    port_is_fixed: bool = False
+    base_url: str = "/"
+    language: str = ""
+    user: str = ""
+    template: str = "portwidgets"
+    waiting: int = 2
+    cull_after: int = 180
+    notebook: Path = field(default_factory=dashboard_notebook)
+    token: str = field(default_factory=_token, repr=False)
+
+    def __post_init__(self) -> None:
+        """Give the base URL its two slashes, and refuse a key that could be guessed."""
+        if len(self.token) < _TOKEN_LENGTH:
+            raise Refused("cli.short_token", least=_TOKEN_LENGTH)
+        inner = self.base_url.strip("/")
+        object.__setattr__(self, "base_url", f"/{inner}/" if inner else "/")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether other machines can reach the address listened on."""
+        if self.host == "localhost":
+            return False
+        try:
+            return not ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return True
+
+    @property
+    def kernel_environment(self) -> dict[str, str]:
+        """What the dashboard's kernels are told."""
+        told = {
+            "PORTWIDGETS_WORKSPACE": str(self.workspace),
+            "PORTWIDGETS_LANGUAGE": self.language,
+            "PORTWIDGETS_USER": self.user,
+            # The thin page fetches our scripts as files, which the browser keeps.
+            "PORTWIDGETS_SCRIPTS": "files" if self.template == "portwidgets" else "",
+        }
+        return {name: value for name, value in told.items() if value}

@@ -1,0 +1,99 @@
+"""The commands about projects: `new`, `list` and `status`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from portwidgets.app.options import default_workspace
+from portwidgets.app.speech import Speech, print_json
+from portwidgets.errors import Refused
+
+_SUMMARY = ("name", "title", "archived", "done", "total", "critical_open", "numbers")
+
+
+def project_commands(speech: Speech) -> list[click.Command]:
+    """Return the commands, speaking one language."""
+
+    def new(
+        *, title: str, workspace: Path, region: str, as_json: bool, language: str | None
+    ) -> None:
+        from portwidgets.project import Workspace
+
+        workspace.mkdir(parents=True, exist_ok=True)
+        made = Workspace(workspace).create(
+            title, region=region, language=language or speech.language
+        )
+        path = workspace / made.name
+        if as_json:
+            print_json({"name": made.name, "title": made.title, "path": str(path)})
+        else:
+            click.echo(speech.say("created", title=made.title, path=path))
+
+    def list_(*, workspace: Path, archived: bool, as_json: bool, **_: Any) -> None:
+        found = [each for each in _summaries(workspace) if archived or not each.archived]
+        if as_json:
+            print_json([_as_dict(each) for each in found])
+        elif not found:
+            click.echo(speech.say("list_empty", path=workspace))
+        else:
+            for each in found:
+                click.echo(f"{each.name}: {_line(speech, each)}")
+
+    def status(*, project: str, workspace: Path, as_json: bool, **_: Any) -> None:
+        if not workspace.is_dir():
+            raise Refused("cli.no_workspace", path=workspace)
+        from portwidgets.project import Workspace
+
+        name = Workspace(workspace).open(project).name  # refuses an unknown one
+        summary = next(each for each in _summaries(workspace) if each.name == name)
+        if as_json:
+            print_json({**_as_dict(summary), "path": str(workspace / name)})
+        else:
+            click.echo(f"{summary.title}\n{_line(speech, summary)}")
+
+    region = speech.option("--region", key="region", default="DK", show_default=True)
+    archived = speech.option("--archived", key="archived", is_flag=True)
+    title, project = click.Argument(["title"]), click.Argument(["project"])
+    common = _common(speech)
+    return [
+        speech.command("new", new, [title, region, *common]),
+        speech.command("list", list_, [archived, *common]),
+        speech.command("status", status, [project, *common]),
+    ]
+
+
+def _common(speech: Speech) -> list[click.Option]:
+    return [
+        speech.option(
+            "--workspace",
+            key="workspace",
+            type=click.Path(file_okay=False, path_type=Path),
+            envvar="PORTWIDGETS_WORKSPACE",
+            default=default_workspace,
+        ),
+        speech.option("--json", "as_json", key="json", is_flag=True),
+    ]
+
+
+def _summaries(workspace: Path) -> list[Any]:
+    if not workspace.is_dir():
+        return []
+    from portwidgets.project import Workspace
+
+    return list(Workspace(workspace).projects())
+
+
+def _as_dict(summary: Any) -> dict[str, object]:
+    return {name: getattr(summary, name) for name in _SUMMARY}
+
+
+def _line(speech: Speech, summary: Any) -> str:
+    parts = [
+        speech.say("progress", done=summary.done, total=summary.total),
+        speech.say("critical_open", count=summary.critical_open),
+        speech.say("numbers", count=summary.numbers),
+    ]
+    if summary.archived:
+        parts.append(speech.say("archived"))
+    return ", ".join(parts)

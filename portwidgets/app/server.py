@@ -1,0 +1,245 @@
+"""Serves the dashboard: Voilà, closed where it is open and quick where it is slow."""
+
+import hashlib
+import logging
+import shutil
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import tornado.httpserver
+import tornado.ioloop
+from jinja2 import ChoiceLoader, FileSystemLoader
+from jupyter_core.utils import run_sync
+from jupyter_server.auth.logout import LogoutHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_static_paths, collect_template_paths
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from portwidgets import catalog
+from portwidgets.app import handlers, kernels, listening, policy
+from portwidgets.app.options import TEMPLATES, ServerOptions
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_WIDGET_SCRIPTS = Path(__file__).parents[1] / "widgets" / "static"
+_SMALL = 20_000  # bytes of a script, compressed
+_PING_MS = 30_000  # what tornado holds connections through proxies open with
+_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+# Of JupyterLab's extensions the lab template loads those that draw widgets.
+_LAB_EXTENSIONS = [
+    "@voila-dashboards/widgets-manager8",
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+]
+
+
+class DashboardServer(Voila):  # type: ignore[misc]
+    """Voilà for one notebook of ours, set up by `options` and nothing else."""
+
+    options: ServerOptions
+
+    def prepare(self, options: ServerOptions) -> None:
+        """Set everything up that does not need the event loop."""
+        self.options = options
+        self.config_file_paths: list[str] = []  # a voila.json lying about changes nothing here
+        self.log_level = logging.WARNING
+        self.update_config(_voila_config(options))
+        self.notebook_path = str(options.notebook)
+        self.ip = options.host
+        self.base_url = options.base_url
+        self.open_browser = False  # done here, with the token
+        self.kernel_websocket_connection_class = kernels.PromptConnection
+        # Derived from the token: who is let in stays so when the server is started again with it.
+        self.cookie_secret = hashlib.sha256(b"portwidgets" + options.token.encode()).digest()
+        own_files = [_TEMPLATES / name / "static" for name in TEMPLATES.values()]
+        self.assets = handlers.read_assets([_WIDGET_SCRIPTS, *own_files])
+        self.initialize([])
+
+    def setup_template_dirs(self) -> None:
+        """Look in this package first, so that nothing needs to be installed beside it."""
+        name = TEMPLATES[self.options.template]
+        base = "base" if name == "portwidgets" else "lab"
+        own = [str(_TEMPLATES / folder) for folder in ("pages", name, "portwidgets")]
+        found = collect_template_paths(["voila", "nbconvert"], base, prune=True)
+        self.template_paths = own + found
+        self.static_paths = collect_static_paths(["voila", "nbconvert"], base)
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add the login, compression, headers and the pool to Voilà's settings."""
+        settings: dict[str, Any] = super().init_settings()
+        self.identity_provider = handlers.TokenIdentity(
+            parent=self,
+            token=self.options.token,
+            cookie_options={"samesite": "Lax"},
+        )
+        self.kernel_manager = kernels.waiting_kernels(
+            self, waiting=self.options.waiting, connection_dir=self.connection_dir
+        )
+        self.contents_manager.log = logging.getLogger(__name__)
+        self.contents_manager.log.setLevel(logging.ERROR)  # "not trusted": it is run, not shown
+        pages = FileSystemLoader(str(_TEMPLATES / "pages"))
+        both = {language: catalog.texts(language, "server") for language in catalog.LANGUAGES}
+        for environment in (settings["jinja2_env"], settings["voila_jinja2_env"]):
+            environment.loader = ChoiceLoader([pages, environment.loader])
+            environment.globals["errors"] = both
+        return settings | {
+            "identity_provider": self.identity_provider,
+            "kernel_manager": self.kernel_manager,
+            "xsrf_cookie_name": self._xsrf_cookie,
+            "login_url": url_path_join(self.base_url, "login"),
+            "compress_response": True,
+            "headers": policy.headers(is_lab=self.options.template == "lab"),
+            "websocket_compression_options": {"compression_level": 1},
+            "default_handler_class": handlers.NotFoundHandler,
+            "ws_ping_interval": _PING_MS,
+            "ws_ping_timeout": _PING_MS,
+            "log_function": self._log_request,
+            "portwidgets_language": self.options.language,
+        }
+
+    @property
+    def _xsrf_cookie(self) -> str:
+        # One per server: cookies know no ports, so servers would spoil each other's.
+        place = hashlib.sha256(f"{self.port}{self.base_url}".encode())
+        return f"_xsrf_{place.hexdigest()[:8]}"
+
+    def _log_request(self, handler: web.RequestHandler) -> None:
+        # Without the query: a token may stand there.
+        self.log.debug(
+            "%s %s %s", handler.get_status(), handler.request.method, handler.request.path
+        )
+
+    def init_handlers(self) -> list[Any]:
+        """Return all that is answered; what is not listed here is closed."""
+        page = {
+            "notebook_path": self.options.notebook.name,
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        routes: list[tuple[Any, ...]] = [
+            (r"", handlers.PageHandler, page),
+            (r"login", handlers.LoginHandler),
+            (r"logout", LogoutHandler),
+            (r"files/(.*)", handlers.AssetHandler, {"assets": self._assets_by_address()}),
+            (rf"api/kernels/{_KERNEL}", KernelHandler),
+            (rf"api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (r"voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+        ]
+        if self.options.template == "lab":
+            routes += self._lab_routes()
+        return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
+
+    def _lab_routes(self) -> list[Any]:
+        return [
+            (r"voila/templates/(.*)", handlers.TemplateFileHandler),
+            (r"voila/static/(.*)", handlers.LabFileHandler, {"paths": self.static_paths}),
+            (r"voila/api/themes/(.*)", handlers.LabFileHandler, {"paths": [self.themes_dir]}),
+            (
+                r"voila/labextensions/(.*)",
+                handlers.LabFileHandler,
+                {"paths": self.labextensions_path},
+            ),
+        ]
+
+    def _preload(self) -> list[str]:
+        """Return the files that the browser may fetch before a widget asks; the table's is big."""
+        return [
+            f"{self.base_url}files/{asset.name}"
+            for name, asset in self.assets.items()
+            if Path(name).suffix == ".js"
+            and Path(name).stem not in {"page", "lab"}
+            and len(asset.compressed) < _SMALL
+        ]
+
+    def _assets_by_address(self) -> dict[str, handlers.Asset]:
+        return {asset.name: asset for asset in self.assets.values()}
+
+    def listen(self) -> None:
+        """Take requests until a signal ends it."""
+        server = tornado.httpserver.HTTPServer(self.app)
+        server.add_sockets(self._sockets)
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        self.ioloop.add_callback(self._on_ready)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("Stopped from the keyboard.")
+        finally:
+            server.stop()
+            self.stop()
+
+    def stop(self) -> None:
+        """End every kernel, then remove what they were connected by."""
+        run_sync(kernels.end_all)(self.kernel_manager)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def run(self, on_ready: Callable[[], None]) -> None:
+        """Serve until the process is told to end.
+
+        Args:
+            on_ready: Called once pages are answered; `link` is known then.
+
+        Raises:
+            Refused: The port cannot be listened on.
+        """
+        self._on_ready = on_ready
+        self._sockets = listening.bind(self.options)
+        self.port = self._sockets[0].getsockname()[1]
+        self.voila_configuration.config.VoilaConfiguration.resources = {
+            "portwidgets": {
+                "files": {
+                    name: f"{self.base_url}files/{asset.name}"
+                    for name, asset in self.assets.items()
+                },
+                "preload": self._preload(),
+                "xsrf_cookie": self._xsrf_cookie,
+            }
+        }
+        self.start()
+
+    @property
+    def link(self) -> str:
+        """The address that opens the dashboard, token included."""
+        return listening.link(self.options, self.port)
+
+    def show_in_browser(self) -> None:
+        """Open the link, without holding up the server."""
+        threading.Thread(target=webbrowser.open, args=(self.link,), daemon=True).start()
+
+
+def _voila_config(options: ServerOptions) -> Config:
+    config = kernels.kernel_config(options.cull_after)
+    config.VoilaConfiguration.update(
+        template=TEMPLATES[options.template],
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        preheat_kernel=False,  # the pool is ours, see kernels.waiting_kernels
+        show_tracebacks=False,
+        extension_allowlist=_LAB_EXTENSIONS,
+        file_allowlist=[],
+        kernel_spec_manager_class=kernels.OwnPython,
+    )
+    return config
+
+
+def serve(options: ServerOptions, on_ready: Callable[[DashboardServer], None]) -> None:
+    """Serve the dashboard until the process is told to end.
+
+    Args:
+        options: How.
+        on_ready: Called with the server once pages are answered.
+
+    Raises:
+        Refused: The port cannot be listened on.
+    """
+    server = DashboardServer()
+    server.prepare(options)
+    server.run(lambda: on_ready(server))

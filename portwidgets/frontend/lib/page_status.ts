@@ -1,0 +1,96 @@
+/** What the page says about itself: ready, waiting for the server, at the end of its session. */
+
+import { saving } from "./intents.ts";
+import type { Page } from "./page_config.ts";
+import { text } from "./texts.ts";
+
+/** Dispatched on window as `portwidgets:connection`, for widgets that keep or repeat edits. */
+export type ConnectionState = "ok" | "waiting" | "lost";
+
+const EVENT = "portwidgets:connection";
+const RELOADS = "portwidgets-reloads";
+const RELOADS_WITHIN_MS = 60_000;
+const MANY_RELOADS = 3;
+
+export class Status {
+  readonly #page: Page;
+  readonly #content = document.getElementById("pw-content");
+  readonly #banner = document.getElementById("pw-banner");
+  #state: ConnectionState = "ok";
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  ready(): void {
+    document.documentElement.dataset["pwState"] = "ready";
+  }
+
+  failed(): void {
+    document.documentElement.dataset["pwState"] = "failed";
+  }
+
+  /** There is contact: take edits. */
+  ok(): void {
+    this.#become("ok", "");
+  }
+
+  /** There is none: edits could not be saved, so none are taken. */
+  waiting(): void {
+    this.#become("waiting", this.#say("waiting"));
+  }
+
+  /** The kernel is gone. A fresh page has a fresh one; what somebody is writing is not thrown away. */
+  lost(): void {
+    if (this.#state === "lost") return;
+    const asks = isEditing() || saving().pending > 0 || !mayReload();
+    this.#become("lost", this.#say(asks ? "lost_ask" : "lost"));
+    if (asks) this.#banner?.append(this.#reloadButton());
+    else setTimeout(() => location.reload(), 1500); // long enough to be read
+  }
+
+  #become(state: ConnectionState, message: string): void {
+    if (this.#state === state || this.#state === "lost") return;
+    this.#state = state;
+    if (this.#content) this.#content.inert = state !== "ok";
+    if (this.#banner) {
+      this.#banner.textContent = message;
+      this.#banner.hidden = !message;
+    }
+    window.dispatchEvent(new CustomEvent(EVENT, { detail: { state } }));
+  }
+
+  #reloadButton(): HTMLButtonElement {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = this.#say("reload");
+    button.onclick = () => location.reload();
+    return button;
+  }
+
+  #say(key: string): string {
+    return text(this.#page.texts, key);
+  }
+}
+
+/** Whether the focus is where somebody writes, inside a shadow root too. */
+function isEditing(): boolean {
+  let active: Element | null = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  if (active instanceof HTMLTextAreaElement) return active.value !== "";
+  if (active instanceof HTMLInputElement) return active.type !== "checkbox" && active.value !== "";
+  return active instanceof HTMLElement && active.isContentEditable;
+}
+
+/** A page that dies again and again is not reloaded for ever. */
+function mayReload(): boolean {
+  try {
+    const now = Date.now();
+    const past: number[] = JSON.parse(sessionStorage.getItem(RELOADS) ?? "[]");
+    const recent = past.filter((at) => now - at < RELOADS_WITHIN_MS);
+    sessionStorage.setItem(RELOADS, JSON.stringify([...recent, now]));
+    return recent.length < MANY_RELOADS;
+  } catch {
+    return false;
+  }
+}
