@@ -1,6 +1,7 @@
 """The base of our widgets: takes and answers the browser's intents, publishes what is shown."""
 
 import logging
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,11 +32,17 @@ class Answer:
     refused: PortError | None = None
 
 
-def static(name: str) -> Path:
-    """Return the path of a built file of the front end."""
+def static(name: str) -> Path | str:
+    """Return a built file of the front end: its path or, for the page of `serve`, its name.
+
+    That page fetches our files itself, so that a browser keeps them; elsewhere the widget sends
+    them. The name ends in a line break: anywidget would take it for a path.
+    """
     path = Path(__file__).parent / "static" / name
     if not path.exists():
         raise FileNotFoundError(f"{path} is not built: run `pip install .` in the repository.")
+    if os.environ.get("PORTWIDGETS_SCRIPTS") == "files":
+        return f"portwidgets:{name}\n"
     return path
 
 
