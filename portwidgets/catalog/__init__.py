@@ -4,8 +4,9 @@ Each file is read when something in it is first asked for; a file that breaks a 
 `errors.CatalogError`, which names the file and the entry.
 """
 
+from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.vocabulary import codes, labels
 from portwidgets.catalog.wording import LANGUAGES, text, texts
 
-__all__ = ["LANGUAGES", "checklist", "codes", "labels", "text", "texts"]
+__all__ = ["LANGUAGES", "Demo", "checklist", "codes", "demo", "labels", "text", "texts"]
