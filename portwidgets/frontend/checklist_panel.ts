@@ -1,19 +1,20 @@
-import type { AnyModel } from "@anywidget/types";
-import { el } from "./lib/dom.ts";
-import { Intents } from "./lib/intents.ts";
-import { Store } from "./lib/store.ts";
+/** The checklist of a project: the model, kept once, and its views. */
+
+import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
+import { ChecklistModel } from "./checklist_panel/model";
+import { PanelView } from "./checklist_panel/view";
 
 export default () => {
-  let intents: Intents;
+  let checklist: ChecklistModel;
   return {
-    initialize({ model, signal }: { model: AnyModel; signal: AbortSignal }) {
-      const store = new Store(model);
-      intents = new Intents(model);
-      signal.addEventListener("abort", () => intents.close());
-      void store;
+    initialize({ model }: Pick<InitializeProps, "model">) {
+      checklist = new ChecklistModel(model as AnyModel);
+      return () => checklist.close();
     },
-    render({ el: root }: { el: HTMLElement }) {
-      root.append(el("p", {}, String(intents.pending)));
+    render({ el }: Pick<RenderProps, "el">) {
+      const view = new PanelView(checklist);
+      el.append(view.root);
+      return () => view.close();
     },
   };
 };

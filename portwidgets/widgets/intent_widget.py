@@ -118,7 +118,7 @@ class IntentWidget(anywidget.AnyWidget):
         except msgspec.ValidationError as error:
             log.warning("%s refused a message: %s", type(self).__name__, error)
             seq = content.get("seq") if isinstance(content, dict) else None
-            if isinstance(seq, int):
+            if type(seq) is int:
                 self._send_answer(seq, Answer(refused=PortError("widget.bad_request")))
             return
         self._send_answer(intent.seq, self._try(intent, buffers))

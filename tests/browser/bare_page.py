@@ -10,6 +10,8 @@ import base64
 from pathlib import Path
 from typing import Any
 
+from wire import Wire
+
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "portwidgets" / "widgets" / "static"
 AXE = ROOT / "portwidgets" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,14 +32,21 @@ CSS = """body { margin: 0; padding: 16px; background: light-dark(#f5f6f8, #10121
 
 
 class BarePage:
-    """An empty page of a strict host, and what went wrong in it."""
+    """An empty page of a strict host, and what went wrong in it.
 
-    def __init__(self, page: Any) -> None:
+    Args:
+        page: Playwright's page.
+        script: Runs in the page, and in its frames, before everything else.
+    """
+
+    def __init__(self, page: Any, script: str = "") -> None:
         self.page = page
         self.problems: list[str] = []
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
         page.route("**/*", self._serve)
+        page.set_default_timeout(10_000)
+        page.add_init_script(script)
         page.goto(HOST)
         page.wait_for_function("window.bare")
 
@@ -82,8 +91,8 @@ class Shown:
     def __init__(self, bare: BarePage, widget: Any, stem: str, views: int) -> None:
         self._page = bare.page
         self.widget = widget
-        self.outbox: list[tuple[dict[str, Any], list[bytes]]] = []
-        widget.comm.publish_msg = self._note_sent
+        self._wire = Wire(widget)
+        self.outbox = self._wire.sent
         state = {
             name: value
             for name, value in widget.get_state().items()
@@ -97,9 +106,8 @@ class Shown:
         """Hand the page's messages to Python, which answers into the outbox; return them."""
         sent = self._page.evaluate("number => bare.takeSent(number)", self.number)
         for message in sent:
-            data = {"method": "custom", "content": message["content"]}
-            buffers = [memoryview(base64.b64decode(text)) for text in message["buffers"]]
-            self.widget.comm.handle_msg({"content": {"data": data}, "buffers": buffers})
+            buffers = [base64.b64decode(text) for text in message["buffers"]]
+            self._wire.tell(message["content"], buffers)
         return [message["content"] for message in sent]
 
     def deliver(self) -> None:
@@ -134,17 +142,6 @@ class Shown:
     def saves(self) -> int:
         """How often the page wrote its model to Python; our widgets never do."""
         return self._page.evaluate("number => bare.saves(number)", self.number)
-
-    def _note_sent(self, msg_type: str, data: Any = None, buffers: Any = None, **_: Any) -> None:
-        if msg_type == "comm_msg":
-            # What Python changes later must not change what was sent.
-            self.outbox.append((_as_sent(data), [bytes(buffer) for buffer in buffers or ()]))
-
-
-def _as_sent(data: Any) -> Any:
-    import json
-
-    return json.loads(json.dumps(data))
 
 
 def _file(name: str) -> str:

@@ -42,14 +42,14 @@ def open_bare_page(chromium):
     """A function that opens a bare page; the test fails on whatever goes wrong in one."""
     pages = []
 
-    def open_page(*, width=1280, height=900, dark=False, **options):
+    def open_page(*, width=1280, height=900, dark=False, script="", **options):
         page = chromium.new_page(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale="en-GB",
             **options,
         )
-        bare = BarePage(page)
+        bare = BarePage(page, script)
         pages.append(bare)
         return bare
 

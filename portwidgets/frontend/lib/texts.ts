@@ -20,14 +20,24 @@ export type Say = (key: string, values?: Values) => string;
 
 /** An ISO date ("2026-03-01") as people of that language write it; other text as it came. */
 export function showDate(iso: string, language: string): string {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
-  if (!parts) return iso;
-  const date = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  }).format(date);
+  // A day without a time is the reader's day, not one in UTC.
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00`) : undefined;
+  return shown(date, { day: "numeric", month: "short", year: "numeric" }, language) ?? iso;
+}
+
+/** An ISO moment ("2026-03-01T09:30:00Z") in the reader's time zone; other text as it came. */
+export function showMoment(iso: string, language: string): string {
+  return shown(new Date(iso), { dateStyle: "medium", timeStyle: "short" }, language) ?? iso;
+}
+
+function shown(
+  date: Date | undefined,
+  format: Intl.DateTimeFormatOptions,
+  language: string,
+): string | undefined {
+  if (!date || Number.isNaN(date.getTime())) return undefined;
+  // English is told without the American order of day and month.
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, format).format(date);
 }
 
 /** Today's date in the reader's time zone, as ISO. */

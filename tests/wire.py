@@ -1,0 +1,57 @@
+"""The browser's end of a widget's comm, held by a test: what Python sends, and what it is asked."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+_numbers = itertools.count(1)
+
+
+class Wire:
+    """Listens to a widget outside of any kernel.
+
+    Attributes:
+        sent: What the widget sent, oldest first: (message, buffers).
+    """
+
+    def __init__(self, widget: Any) -> None:
+        self.widget = widget
+        self.sent: list[tuple[dict[str, Any], list[bytes]]] = []
+        widget.comm.publish_msg = self._note
+
+    def tell(self, content: Any, buffers: list[bytes] | None = None) -> None:
+        """Hand the widget a custom message."""
+        self._hand({"method": "custom", "content": content}, buffers)
+
+    def write(self, **state: Any) -> None:
+        """Write traits as a browser can."""
+        self._hand({"method": "update", "state": state, "buffer_paths": []}, None)
+
+    def ask(self, intent: str, **fields: Any) -> dict[str, Any]:
+        """Send an intent and return its answer."""
+        seq = next(_numbers)
+        self.tell({"intent": intent, "seq": seq, **fields})
+        return next(message for message in self.customs if message.get("answer") == seq)
+
+    @property
+    def customs(self) -> list[dict[str, Any]]:
+        """The contents of the custom messages that were sent."""
+        return [data["content"] for data, _ in self.sent if data["method"] == "custom"]
+
+    @property
+    def updates(self) -> list[dict[str, Any]]:
+        """The states that were sent."""
+        return [data["state"] for data, _ in self.sent if data["method"] == "update"]
+
+    def _hand(self, data: dict[str, Any], buffers: list[bytes] | None) -> None:
+        views = [memoryview(buffer) for buffer in buffers or ()]
+        self.widget.comm.handle_msg({"content": {"data": data}, "buffers": views})
+
+    def _note(self, msg_type: str, data: Any = None, buffers: Any = None, **_: Any) -> None:
+        if msg_type == "comm_msg":
+            # As text and back: what Python changes later must not change what was sent.
+            self.sent.append(
+                (json.loads(json.dumps(data)), [bytes(buffer) for buffer in buffers or ()])
+            )
