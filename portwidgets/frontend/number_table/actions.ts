@@ -1,0 +1,171 @@
+/** What a person does to the rows: asks where that is called for, sends it, says what came of it. */
+
+import { el } from "../lib/dom";
+import type { Say } from "../lib/texts";
+import { ask, confirm } from "./dialogs";
+import type { Grid } from "./grid";
+import type { Looks } from "./looks";
+import { askMany, askPaste, tellRefused } from "./many_dialogs";
+import type { ColumnSpec, Outcome, Ranges, RefusedCell } from "./protocol";
+import type { Row } from "./row_store";
+import { expand } from "./runs";
+import type { Done, Session } from "./session";
+import { parseBlock } from "./tsv";
+
+/** Says a result, with a button that goes with it. */
+export type Announce = (text: string, action?: { label: string; act: () => void }) => void;
+
+export class Actions {
+  readonly #root: HTMLElement;
+  readonly #session: Session;
+  readonly #looks: Looks;
+  readonly #grid: () => Grid;
+  readonly #announce: Announce;
+  readonly #say: Say;
+
+  constructor(root: HTMLElement, session: Session, looks: Looks, grid: () => Grid, announce: Announce) {
+    this.#root = root;
+    this.#session = session;
+    this.#looks = looks;
+    this.#grid = grid;
+    this.#announce = announce;
+    this.#say = session.say;
+  }
+
+  /** Enter a text in a cell. */
+  async enter(row: Row, column: ColumnSpec, text: string): Promise<void> {
+    if (text === this.#session.rows.text(row, column.name)) {
+      this.#session.dismiss(row, column.name);
+      return;
+    }
+    const done = await this.#session.set(row, column.name, text);
+    if (done.ok && done.becomes) {
+      const ranges = await this.#askRanges(done.becomes, "range_title", "range_text", text);
+      if (!ranges) return;
+      const entered = await this.#session.set(row, column.name, text, ranges);
+      if (ranges === "rows" && entered.ok) this.#added(entered);
+      if (ranges === "rows") this.#report(entered, "range_entered", done.becomes);
+      return;
+    }
+    if (!done.ok) this.#announce(done.text);
+    else if (done.conflicts.length) this.#announce(this.#say("conflicts", { count: done.conflicts.length }));
+  }
+
+  async add(): Promise<void> {
+    const done = await this.#session.addRow();
+    if (!done.ok) return this.#announce(done.text);
+    const row = this.#added(done)[0];
+    if (row) this.#grid().goTo(row, "number", true);
+  }
+
+  async remove(rows: readonly Row[]): Promise<void> {
+    const count = rows.length;
+    if (!count) return;
+    const sure =
+      count < this.#session.state.ask_from ||
+      (await confirm(this.#root, {
+        title: this.#say("delete_title", { count }),
+        text: this.#say("delete_text"),
+        yes: this.#say("delete"),
+        no: this.#say("cancel"),
+        danger: true,
+      }));
+    if (!sure) return;
+    const done = await this.#session.remove(rows);
+    this.#report(done, "rows_deleted");
+  }
+
+  async setColumn(rows: readonly Row[]): Promise<void> {
+    if (!rows.length) return;
+    const setting = await askMany(this.#root, this.#say, this.#session.state.columns, rows.length);
+    if (!setting) return;
+    const done =
+      setting.text === null
+        ? await this.#session.takeSuggestedTypes(rows)
+        : await this.#session.setMany(rows, setting.column.name, setting.text);
+    this.#report(done, "cells_changed");
+  }
+
+  /** Lay the block over the cells from the focused one on; without one, it becomes new rows. */
+  async paste(text: string): Promise<void> {
+    const grid = this.#grid();
+    const block = parseBlock(text);
+    if (!block.length) return;
+    const focus = grid.focus;
+    const number = this.#session.state.columns.find(({ kind }) => kind === "phone");
+    const rows = focus ? grid.rowsFrom(focus.row, block.length) : [];
+    const columns = grid.columnsFrom(focus?.column ?? number).map(({ name }) => name);
+    let done = await this.#session.paste(rows, columns, block);
+    if (done.ok && done.becomes) {
+      const ranges = await this.#askRanges(done.becomes, "paste_range_title", "paste_range_text");
+      if (!ranges) return;
+      done = await this.#session.paste(rows, columns, block, ranges);
+    }
+    const added = done.ok ? this.#added(done).length : 0;
+    this.#report(done, added ? "pasted_rows" : "pasted", added);
+    if (done.ok && done.refused_count) {
+      await tellRefused(this.#root, this.#say, done.refused, done.refused_count, (cell) => this.#cell(cell));
+    }
+  }
+
+  async pasteAsText(): Promise<void> {
+    const text = await askPaste(this.#root, this.#say);
+    if (text !== null) await this.paste(text);
+  }
+
+  async undo(): Promise<void> {
+    if (this.#session.state.can_undo) this.#tellStep(await this.#session.undo(), "undone");
+  }
+
+  async redo(): Promise<void> {
+    if (this.#session.state.can_redo) this.#tellStep(await this.#session.redo(), "redone");
+  }
+
+  /** Ask whether ranges become rows; null where nothing shall be done. */
+  #askRanges(count: number, title: string, text: string, typed = ""): Promise<Ranges | null> {
+    return ask<Ranges | null>(this.#root, {
+      title: this.#say(title, { count }),
+      body: [el("p", {}, this.#say(text, { count, typed }))],
+      buttons: [
+        { label: this.#say("cancel"), value: null },
+        { label: this.#say("range_as_text"), value: "text" },
+        { label: this.#say("range_yes", { count }), value: "rows", primary: true },
+      ],
+      otherwise: null,
+    });
+  }
+
+  #tellStep(done: Done, key: string): void {
+    if (!done.ok) this.#announce(done.text);
+    else if (done.conflicts.length) this.#announce(this.#say("conflicts", { count: done.conflicts.length }));
+    else this.#announce(this.#say(done.elsewhere ? `${key}_elsewhere` : key));
+  }
+
+  #report(done: Done, key: string, numbers = 0): void {
+    if (!done.ok) return this.#announce(done.text);
+    const count = numbers || (key === "rows_deleted" ? done.deleted : done.changed);
+    const parts = [this.#say(key, { count })];
+    if (done.refused_count) parts.push(this.#say("refused", { count: done.refused_count }));
+    if (done.beyond) parts.push(this.#say("beyond", { count: done.beyond }));
+    if (done.conflicts.length) parts.push(this.#say("conflicts", { count: done.conflicts.length }));
+    const changed = done.changed + done.deleted + done.added.length > 0;
+    const undo = { label: this.#say("undo"), act: () => void this.undo() };
+    this.#announce(parts.join(" "), changed ? undo : undefined);
+  }
+
+  /** New rows stay in sight whatever the filters say. */
+  #added(done: Outcome): Row[] {
+    const rows = expand(done.added)
+      .map((id) => this.#session.rows.row(id))
+      .filter((row) => row !== undefined);
+    if (rows.length) this.#grid().keepInSight(rows);
+    return rows;
+  }
+
+  #cell({ row: id, column: name, text }: RefusedCell): string {
+    const column = this.#session.state.columns.find((known) => known.name === name);
+    const row = this.#session.rows.row(id);
+    const number = row ? this.#looks.number(row) : "";
+    return this.#say("refused_cell", { number: number || id, column: column?.label ?? name, text });
+  }
+}

@@ -1,0 +1,257 @@
+/** The grid: AG Grid with the modules we need, over the rows that the session knows. */
+
+import {
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  createGrid,
+  CustomEditorModule,
+  ExternalFilterModule,
+  type GridApi,
+  type GridOptions,
+  LocaleModule,
+  ModuleRegistry,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  ScrollApiModule,
+} from "ag-grid-community";
+
+import { type ColumnHooks, columnDefs, layoutOf } from "./columns";
+import type { Filters } from "./filters";
+import { gridTheme } from "./grid_theme";
+import { localeText } from "./grid_texts";
+import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
+import type { Row } from "./row_store";
+import type { Session } from "./session";
+import { type SortKey, sortRows } from "./sorting";
+
+ModuleRegistry.registerModules([
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  CustomEditorModule,
+  ExternalFilterModule,
+  LocaleModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  ScrollApiModule,
+]);
+
+/** What the grid asks and tells the view around it. */
+export interface GridHooks extends ColumnHooks {
+  edited(row: Row, column: ColumnSpec, text: string): void;
+  focused(): void;
+  selected(): void;
+  arranged(): void;
+  shown(): void;
+}
+
+export interface Place {
+  row: Row;
+  column: ColumnSpec;
+}
+
+export class Grid {
+  readonly #api: GridApi<Row>;
+  readonly #session: Session;
+  readonly #filters: Filters;
+  readonly #hooks: GridHooks;
+
+  constructor(host: HTMLElement, styles: ShadowRoot, session: Session, filters: Filters, hooks: GridHooks) {
+    this.#session = session;
+    this.#filters = filters;
+    this.#hooks = hooks;
+    this.#api = createGrid(host, this.#options(styles));
+    this.label();
+  }
+
+  destroy(): void {
+    this.#api.destroy();
+  }
+
+  /** Take the texts and columns of the present state. */
+  label(): void {
+    this.#api.setGridAriaProperty("label", this.#session.say("table_label"));
+  }
+
+  renewColumns(layout: Partial<Layout>): void {
+    this.#api.setGridOption("columnDefs", columnDefs(this.#session.state.columns, layout, this.#hooks));
+    this.#api.refreshHeader();
+  }
+
+  /** Other rows are there than before. */
+  renewRows(): void {
+    this.#api.setGridOption("rowData", [...this.#session.rows.rows]);
+  }
+
+  /** Draw cells anew; rows keep their place until somebody sorts or filters. */
+  renewCells(cells?: readonly { row: Row; column: string }[]): void {
+    if (!cells || cells.length > 2000) {
+      this.#api.refreshCells({ force: true });
+      return;
+    }
+    const rowNodes = [...new Set(cells.map(({ row }) => row.id))]
+      .map((id) => this.#api.getRowNode(id))
+      .filter((node) => node !== undefined);
+    const columns = [...new Set(cells.map(({ column }) => column))];
+    const known = columns.filter((name) => this.#api.getColumn(name));
+    if (rowNodes.length && known.length) {
+      this.#api.refreshCells({ rowNodes, columns: known, force: true });
+    }
+  }
+
+  /** Show these new rows whatever the filters say. */
+  keepInSight(rows: readonly Row[]): void {
+    this.#filters.keep(rows.map(({ id }) => id));
+    if (this.#filters.active) this.refilter();
+  }
+
+  refilter(): void {
+    this.#api.onFilterChanged();
+    this.#api.refreshHeader();
+  }
+
+  get shownCount(): number {
+    return this.#api.getDisplayedRowCount();
+  }
+
+  get focus(): Place | undefined {
+    const focused = this.#api.getFocusedCell();
+    const row = focused && this.#api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
+    const column = focused && this.#column(focused.column.getColId());
+    return row && column ? { row, column } : undefined;
+  }
+
+  get selection(): Row[] {
+    return this.#api.getSelectedRows();
+  }
+
+  clearSelection(): void {
+    this.#api.deselectAll();
+  }
+
+  /** As many shown rows as there are, from `row` on. */
+  rowsFrom(row: Row, count: number): Row[] {
+    const first = this.#api.getRowNode(row.id)?.rowIndex ?? 0;
+    const rows: Row[] = [];
+    for (let index = first; rows.length < count; index += 1) {
+      const next = this.#api.getDisplayedRowAtIndex(index)?.data;
+      if (!next) break;
+      rows.push(next);
+    }
+    return rows;
+  }
+
+  /** The shown columns in their order, from `column` on. */
+  columnsFrom(column?: ColumnSpec): ColumnSpec[] {
+    const shown = this.#api
+      .getAllDisplayedColumns()
+      .map((shown) => this.#column(shown.getColId()))
+      .filter((spec) => spec !== undefined);
+    return shown.slice(column ? Math.max(0, shown.indexOf(column)) : 0);
+  }
+
+  goTo(row: Row, column: string, edit = false): void {
+    const index = this.#api.getRowNode(row.id)?.rowIndex;
+    if (index === null || index === undefined || !this.#api.getColumn(column)?.isVisible()) return;
+    this.#api.ensureIndexVisible(index);
+    this.#api.ensureColumnVisible(column);
+    this.#api.setFocusedCell(index, column);
+    if (edit) this.#api.startEditingCell({ rowIndex: index, colKey: column });
+  }
+
+  refocus(): void {
+    const focused = this.#api.getFocusedCell();
+    if (focused) this.#api.setFocusedCell(focused.rowIndex, focused.column);
+  }
+
+  get isEditing(): boolean {
+    return this.#api.getEditingCells().length > 0;
+  }
+
+  stopEditing(cancel: boolean): void {
+    this.#api.stopEditing(cancel);
+  }
+
+  startEditing({ row, column }: Place): void {
+    const rowIndex = this.#api.getRowNode(row.id)?.rowIndex;
+    if (rowIndex !== null && rowIndex !== undefined) {
+      this.#api.startEditingCell({ rowIndex, colKey: column.name });
+    }
+  }
+
+  layout(style: NumberStyle): Layout {
+    const names = new Set(this.#session.state.columns.map(({ name }) => name));
+    return layoutOf(this.#api.getColumnState(), names, style);
+  }
+
+  #column(name: string): ColumnSpec | undefined {
+    return this.#session.state.columns.find((column) => column.name === name);
+  }
+
+  #sortKeys(api: GridApi<Row>): SortKey[] {
+    return api
+      .getColumnState()
+      .filter(({ sort }) => sort)
+      .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+      .flatMap(({ colId, sort }) => {
+        const column = this.#column(colId);
+        const cells = this.#session.rows.column(colId);
+        return column ? [{ column, cells, descending: sort === "desc" }] : [];
+      });
+  }
+
+  #options(styles: ShadowRoot): GridOptions<Row> {
+    const session = this.#session;
+    const hooks = this.#hooks;
+    const filters = this.#filters;
+    const asked = () => ({
+      cells: (name: string) => session.rows.column(name),
+      columns: session.state.columns,
+      looks: hooks.looks,
+    });
+    return {
+      theme: gridTheme,
+      themeStyleContainer: styles as unknown as HTMLElement, // their type forgets shadow roots
+      columnDefs: columnDefs(session.state.columns, session.layout, hooks),
+      rowData: [...session.rows.rows],
+      getRowId: ({ data }) => data.id,
+      context: this,
+      rowSelection: { mode: "multiRow", selectAll: "filtered" },
+      selectionColumnDef: { pinned: "left", lockPinned: true, width: 44, resizable: false, suppressMovable: true },
+      // Python edits; the grid only asks for it.
+      readOnlyEdit: true,
+      stopEditingWhenCellsLoseFocus: true,
+      enterNavigatesVerticallyAfterEdit: true,
+      suppressStartEditOnTab: true,
+      suppressDragLeaveHidesColumns: true,
+      suppressOverlays: ["loading", "noRows", "noMatchingRows"],
+      loading: false,
+      animateRows: false,
+      ensureDomOrder: true,
+      getLocaleText: ({ key, defaultValue }) => localeText(session.say, key, defaultValue),
+      isExternalFilterPresent: () => filters.active,
+      doesExternalFilterPass: ({ data }) => data !== undefined && filters.passes(data, asked),
+      postSortRows: ({ nodes, api }) => sortRows(nodes, this.#sortKeys(api), session.language),
+      onCellEditRequest: ({ data, column, newValue }) => {
+        const spec = this.#column(column.getColId());
+        if (spec) hooks.edited(data, spec, String(newValue ?? ""));
+      },
+      onCellFocused: () => hooks.focused(),
+      onSelectionChanged: () => hooks.selected(),
+      onModelUpdated: () => hooks.shown(),
+      onColumnMoved: ({ finished, source }) => finished && byHand(source) && hooks.arranged(),
+      onColumnResized: ({ finished, source }) => finished && byHand(source) && hooks.arranged(),
+      onColumnPinned: ({ source }) => byHand(source) && hooks.arranged(),
+    };
+  }
+}
+
+/** Whether a person moved the column; the grid arranges some by itself. */
+function byHand(source: string): boolean {
+  return source.startsWith("ui");
+}

@@ -1,0 +1,111 @@
+/** What the table and Python say to each other, as types. */
+
+import type { Revised } from "../lib/store";
+
+export type Kind = "text" | "phone" | "choice" | "date" | "moment" | "yes_no";
+
+export interface Choice {
+  code: string;
+  label: string;
+  /** False for a code that the program sets and nobody chooses. */
+  by_hand: boolean;
+}
+
+export interface ColumnSpec {
+  name: string;
+  label: string;
+  kind: Kind;
+  by_hand: boolean;
+  choices: Choice[];
+}
+
+export type NumberStyle = "national" | "international";
+
+/** How the columns stand; `order` lists them all, also the hidden ones. */
+export interface Layout {
+  order: string[];
+  hidden: string[];
+  pinned: string[];
+  widths: Record<string, number>;
+  style: NumberStyle;
+}
+
+/** The small part of the state, a synced trait; the rows travel by message. */
+export interface TableState extends Revised {
+  columns: ColumnSpec[];
+  layout: Partial<Layout>;
+  /** What each code of a problem with a number means, and what to do. */
+  problems: Record<string, string>;
+  can_undo: boolean;
+  can_redo: boolean;
+  /** A date as people of the project's country write it. */
+  date_example: string;
+  /** How many deletions at once are asked about first. */
+  ask_from: number;
+}
+
+/** A row id, or the first id of a run of consecutive ones and its length. */
+export type Run = string | [first: string, count: number];
+
+export type PatchOp =
+  | [op: "s", row: string, column: string, text: string]
+  | [op: "a", row: string, cells: Record<string, string>, after: string | null]
+  | [op: "d", row: string];
+
+export interface PatchEvent {
+  event: "patch";
+  /** Absent where the operations came compressed in the message's buffer. */
+  ops?: PatchOp[];
+  origin: "own" | "undo" | "redo" | "other";
+}
+
+export interface RowsEvent {
+  event: "rows";
+}
+
+export interface ChecksEvent {
+  event: "checks";
+  done: number;
+  total: number;
+}
+
+export type TableEvent = PatchEvent | RowsEvent | ChecksEvent | { event: "reload" };
+
+/** What becomes of "70 12 34 00-99": a question, a row for each number, or the text as it is. */
+export type Ranges = "ask" | "rows" | "text";
+
+export interface Conflict {
+  row: string;
+  column: string;
+  /** What was meant to stand there; null where the row was meant to go. */
+  mine: string | null;
+  /** What stands there; null where the row is gone. */
+  current: string | null;
+  by: string;
+  at: string;
+}
+
+export interface RefusedCell {
+  row: string;
+  column: string;
+  text: string;
+  reason: string;
+}
+
+/** What became of an edit, beside the patch that brings the change itself. */
+export interface Outcome {
+  /** How many rows and cells were changed. */
+  changed: number;
+  /** Ids of new rows. */
+  added: Run[];
+  deleted: number;
+  conflicts: Conflict[];
+  refused: RefusedCell[];
+  refused_count: number;
+  /** Cells of a pasted block for which there was no column. */
+  beyond: number;
+  /** Nothing was done: the entry stands for that many rows, and is sent again once confirmed. */
+  becomes?: number;
+  /** The step was one of another table, as a tick in the checklist. */
+  elsewhere?: boolean;
+}

@@ -1,0 +1,273 @@
+/** What one model knows and asks, shared by its views: rows, marks, and the intents that edit. */
+
+import type { AnyModel } from "@anywidget/types";
+
+import { type Answer, Intents } from "../lib/intents";
+import { Store } from "../lib/store";
+import { text, type Texts, type Values } from "../lib/texts";
+import { type Mark, Marks } from "./marks";
+import { readJson, readPacket } from "./packet";
+import type {
+  ChecksEvent,
+  Layout,
+  Outcome,
+  PatchEvent,
+  PatchOp,
+  Ranges,
+  TableEvent,
+  TableState,
+} from "./protocol";
+import { type Row, RowStore } from "./row_store";
+import { collapse } from "./runs";
+
+/** What a view has to draw anew. */
+export type Change =
+  | { kind: "language" }
+  | { kind: "state" }
+  /** `anew`: nothing of what was known holds. */
+  | { kind: "rows"; anew: boolean }
+  | { kind: "cells"; cells: readonly { row: Row; column: string }[] }
+  | { kind: "checks"; rows: readonly Row[] };
+
+/** What became of an intent: done, or not, with the reason for a person. */
+export type Done = ({ ok: true } & Outcome) | { ok: false; text: string };
+
+export class Session {
+  readonly rows = new RowStore();
+  readonly marks = new Marks();
+  /** How far Python's look at all numbers has come. */
+  checks = { done: 0, total: 0 };
+  /** The rows are here, at least the first of them. */
+  opened = false;
+  /** All rows are here. */
+  complete = false;
+  readonly #model: AnyModel;
+  readonly #intents: Intents;
+  readonly #shown: Store<TableState>;
+  #answered = false;
+  #layout: Layout | undefined;
+  readonly #listeners = new Set<(change: Change) => void>();
+  /** Messages are applied one after the other, also those that must be unpacked first. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(model: AnyModel) {
+    this.#model = model;
+    this.#intents = new Intents(model);
+    this.#shown = new Store<TableState>(model);
+    this.#shown.subscribe(() => this.#tell({ kind: "state" }));
+    model.on("change:_texts", () => this.#tell({ kind: "language" }));
+    model.on("msg:custom", (message: unknown, buffers: DataView[]) => {
+      // What was changed before the answer is in the answer.
+      if (!isEvent(message) || (message.event === "patch" && !this.#answered)) return;
+      this.#enqueue(() => this.#take(message, buffers));
+    });
+    this.#open();
+  }
+
+  get state(): TableState {
+    return this.#shown.state;
+  }
+
+  get language(): string {
+    return this.#model.get("language") as string;
+  }
+
+  readonly say = (key: string, values?: Values): string =>
+    text(this.#model.get("_texts") as Texts, key, values);
+
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#intents.close();
+    this.#listeners.clear();
+  }
+
+  /** Enter a text in a cell. */
+  async set(row: Row, column: string, entry: string, ranges: Ranges = "ask"): Promise<Done> {
+    const before = this.rows.text(row, column);
+    const mark: Mark = { kind: "pending", text: entry };
+    this.#mark(row, column, mark);
+    const done = await this.#edit("set", { row: row.id, column, text: entry, before, ranges });
+    this.marks.clear(row, column, mark);
+    if (!done.ok) this.marks.set(row, column, { kind: "refused", text: entry, reason: done.text });
+    this.#tell({ kind: "cells", cells: [{ row, column }] });
+    return done;
+  }
+
+  setMany(rows: readonly Row[], column: string, entry: string): Promise<Done> {
+    return this.#edit("set_many", { rows: runsOf(rows), column, text: entry });
+  }
+
+  takeSuggestedTypes(rows: readonly Row[]): Promise<Done> {
+    return this.#edit("take_types", { rows: runsOf(rows) });
+  }
+
+  addRow(): Promise<Done> {
+    return this.#edit("add", {});
+  }
+
+  remove(rows: readonly Row[]): Promise<Done> {
+    return this.#edit("delete", { rows: runsOf(rows) });
+  }
+
+  /** Lay a block over `rows` and `columns`, line by line; further lines become new rows. */
+  paste(
+    rows: readonly Row[],
+    columns: readonly string[],
+    block: readonly string[][],
+    ranges: Ranges = "ask",
+  ): Promise<Done> {
+    // The rows stay in the order in which they are shown: the lines belong to them.
+    const targets = collapse(rows.map(({ id }) => id));
+    return this.#edit("paste", { rows: targets, columns, block, ranges });
+  }
+
+  undo(): Promise<Done> {
+    return this.#edit("undo", {});
+  }
+
+  redo(): Promise<Done> {
+    return this.#edit("redo", {});
+  }
+
+  /** Let go of what hangs over a cell: what is stored stands. */
+  dismiss(row: Row, column: string): void {
+    this.marks.clear(row, column);
+    this.#tell({ kind: "cells", cells: [{ row, column }] });
+  }
+
+  /** How the columns stand, as arranged here or, before that, as the project remembers it. */
+  get layout(): Partial<Layout> {
+    return this.#layout ?? this.state.layout;
+  }
+
+  saveLayout(layout: Layout): void {
+    this.#layout = layout;
+    void this.#intents.send("layout", { layout }, { saves: false });
+  }
+
+  select(rows: readonly Row[]): void {
+    void this.#intents.send("select", { rows: runsOf(rows) }, { saves: false });
+  }
+
+  #open(): void {
+    this.complete = false;
+    this.#answered = false;
+    const answered = this.#intents.send("open", {}, { saves: false });
+    void answered.then(() => (this.#answered = true));
+    // Whatever comes meanwhile is about these rows, and waits for them.
+    this.#enqueue(async () => {
+      const answer = await answered;
+      if (!answer.ok || !answer.buffers[0]) return;
+      await this.#replace(answer.buffers[0]);
+      this.complete = answer["complete"] === true;
+      this.#tell({ kind: "rows", anew: true });
+    });
+  }
+
+  async #edit(intent: string, fields: Record<string, unknown>): Promise<Done> {
+    const answer = await this.#intents.send(intent, fields);
+    await this.#queue; // the patch came first: it is applied before anyone looks
+    const done = doneOf(answer);
+    if (done.ok) this.#hang(done);
+    return done;
+  }
+
+  /** Put what was refused or met another's entry over its cell. */
+  #hang({ conflicts, refused }: Outcome): void {
+    const cells: { row: Row; column: string }[] = [];
+    for (const { row: id, column, mine, current, by, at } of conflicts) {
+      const row = this.rows.row(id);
+      if (!row || !column || mine === null || current === null) continue;
+      this.marks.set(row, column, { kind: "conflict", text: mine, current, by, at });
+      cells.push({ row, column });
+    }
+    for (const { row: id, column, text: entry, reason } of refused) {
+      const row = this.rows.row(id);
+      if (!row) continue;
+      this.marks.set(row, column, { kind: "refused", text: entry, reason });
+      cells.push({ row, column });
+    }
+    if (cells.length) this.#tell({ kind: "cells", cells });
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#queue = this.#queue.then(step).catch((error: unknown) => console.error(error));
+  }
+
+  async #take(event: TableEvent, buffers: DataView[]): Promise<void> {
+    switch (event.event) {
+      case "rows":
+        if (buffers[0]) await this.#replace(buffers[0]);
+        this.complete = true;
+        this.#tell({ kind: "rows", anew: true });
+        break;
+      case "patch":
+        await this.#patch(event, buffers);
+        break;
+      case "checks":
+        await this.#takeChecks(event, buffers);
+        break;
+      case "reload":
+        this.#open();
+    }
+  }
+
+  async #replace(buffer: DataView): Promise<void> {
+    this.rows.replace(await readPacket(buffer));
+    this.opened = true;
+  }
+
+  async #patch(event: PatchEvent, buffers: DataView[]): Promise<void> {
+    const ops = event.ops ?? ((await readJson(buffers[0]!)) as PatchOp[]);
+    const changed = this.rows.apply(ops);
+    // Another's entry stands over a refusal that was about what stood before.
+    if (event.origin !== "own") {
+      for (const { row, column } of changed.cells) this.marks.clear(row, column);
+    }
+    if (changed.rows) this.#tell({ kind: "rows", anew: false });
+    if (changed.cells.length) this.#tell({ kind: "cells", cells: changed.cells });
+  }
+
+  async #takeChecks({ done, total }: ChecksEvent, buffers: DataView[]): Promise<void> {
+    const rows = buffers[0] ? this.rows.merge(await readPacket(buffers[0])) : [];
+    this.checks = { done, total };
+    this.#tell({ kind: "checks", rows });
+  }
+
+  #mark(row: Row, column: string, mark: Mark): void {
+    this.marks.set(row, column, mark);
+    this.#tell({ kind: "cells", cells: [{ row, column }] });
+  }
+
+  #tell(change: Change): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
+
+function runsOf(rows: readonly Row[]) {
+  // In the order of the ids, so that a table sorted otherwise has long runs too.
+  return collapse(rows.map((row) => row.id).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)));
+}
+
+function doneOf(answer: Answer): Done {
+  if (!answer.ok) return { ok: false, text: answer.text };
+  const nothing: Outcome = {
+    changed: 0,
+    added: [],
+    deleted: 0,
+    conflicts: [],
+    refused: [],
+    refused_count: 0,
+    beyond: 0,
+  };
+  return { ...nothing, ...(answer as Partial<Outcome>), ok: true };
+}
+
+function isEvent(message: unknown): message is TableEvent {
+  const event = (message as { event?: unknown } | null)?.event;
+  return event === "rows" || event === "patch" || event === "checks" || event === "reload";
+}

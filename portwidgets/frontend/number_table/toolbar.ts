@@ -1,0 +1,122 @@
+/** The table's buttons: what is always at hand, and what is there while rows are selected. */
+
+import { el, setText } from "../lib/dom";
+import { icon } from "../lib/icons";
+import type { Say } from "../lib/texts";
+
+export interface ToolbarActions {
+  add(): void;
+  paste(): void;
+  undo(): void;
+  redo(): void;
+  search(typed: string): void;
+  filter(): void;
+  columns(): void;
+  toggleStyle(): void;
+  setColumn(): void;
+  copy(): void;
+  remove(): void;
+  deselect(): void;
+}
+
+export interface ToolbarState {
+  canUndo: boolean;
+  canRedo: boolean;
+  international: boolean;
+  filtered: boolean;
+  selected: number;
+}
+
+type IconName = Parameters<typeof icon>[0];
+
+const SEARCH_AFTER_MS = 150;
+
+export class Toolbar {
+  readonly root = el("div", { class: "pw-table-tools" });
+  readonly #say: Say;
+  readonly #undo: HTMLButtonElement;
+  readonly #redo: HTMLButtonElement;
+  readonly #style: HTMLButtonElement;
+  readonly #filter: HTMLButtonElement;
+  readonly #selected = el("span", { class: "pw-table-selected" });
+  readonly #always: HTMLElement;
+  readonly #selection: HTMLElement;
+  readonly #search: HTMLInputElement;
+
+  constructor(say: Say, actions: ToolbarActions) {
+    this.#say = say;
+    this.#undo = button(say("undo"), "undo", actions.undo, true);
+    this.#redo = button(say("redo"), "redo", actions.redo, true);
+    this.#filter = button(say("filter"), "filter", actions.filter);
+    this.#style = button(say("international"), "globe", actions.toggleStyle);
+    this.#style.title = say("international_hint");
+    this.#search = searchField(say, actions);
+    const add = button(say("add_row"), "plus", actions.add);
+    add.classList.add("pw-primary");
+    this.#always = el(
+      "div",
+      { class: "pw-table-always", role: "toolbar", "aria-label": say("tools") },
+      add,
+      button(say("paste"), "paste", actions.paste),
+      el("span", { class: "pw-table-pair" }, this.#undo, this.#redo),
+      this.#search,
+      this.#filter,
+      button(say("columns"), "columns", actions.columns),
+      this.#style,
+    );
+    this.#selection = el(
+      "div",
+      { class: "pw-table-selection", role: "toolbar", "aria-label": say("selection_tools"), hidden: true },
+      this.#selected,
+      button(say("set_column"), null, actions.setColumn),
+      button(say("copy"), null, actions.copy),
+      button(say("delete"), null, actions.remove),
+      button(say("deselect"), "cross", actions.deselect, true),
+    );
+    this.root.append(this.#always, this.#selection);
+  }
+
+  show({ canUndo, canRedo, international, filtered, selected }: ToolbarState): void {
+    this.#undo.disabled = !canUndo;
+    this.#redo.disabled = !canRedo;
+    this.#style.setAttribute("aria-pressed", String(international));
+    this.#filter.setAttribute("aria-pressed", String(filtered));
+    this.#selection.hidden = selected === 0;
+    setText(this.#selected, this.#say("selected", { count: selected }));
+  }
+
+  clearSearch(): void {
+    this.#search.value = "";
+  }
+
+  focusSearch(): void {
+    this.#search.focus();
+    this.#search.select();
+  }
+}
+
+export function button(label: string, picture: IconName | null, act: () => void, quiet = false): HTMLButtonElement {
+  const made = el("button", { type: "button", class: "pw-button", onclick: act });
+  if (picture) made.append(icon(picture));
+  if (!quiet) made.append(el("span", {}, label));
+  // A narrow table shows the picture alone.
+  if (picture) made.setAttribute("aria-label", label);
+  if (picture) made.title = label;
+  return made;
+}
+
+function searchField(say: Say, actions: ToolbarActions): HTMLInputElement {
+  const field = el("input", {
+    class: "pw-field pw-table-search",
+    type: "search",
+    placeholder: say("search"),
+    "aria-label": say("search"),
+    autocomplete: "off",
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => actions.search(field.value), SEARCH_AFTER_MS);
+  });
+  return field;
+}

@@ -1,0 +1,304 @@
+/** One view of the table: toolbar, counts, grid, and the lines below it. */
+
+import { el } from "../lib/dom";
+import { Actions } from "./actions";
+import { CellNote } from "./cell_note";
+import { cellStyles } from "./cell_styles";
+import { toggled } from "./cell_view";
+import { Chips } from "./chips";
+import { linesToCopy, listenToClipboard } from "./clipboard";
+import { askColumns } from "./column_chooser";
+import { askFilter } from "./filter_dialog";
+import { Filters } from "./filters";
+import { Grid, type GridHooks, type Place } from "./grid";
+import { Looks } from "./looks";
+import type { ColumnSpec } from "./protocol";
+import type { Row } from "./row_store";
+import type { Change, Session } from "./session";
+import { StatusLine } from "./status_line";
+import { button, Toolbar } from "./toolbar";
+import { formatBlock } from "./tsv";
+
+const SAVE_LAYOUT_AFTER_MS = 600;
+const TELL_SELECTION_AFTER_MS = 200;
+
+export class TableView {
+  readonly #root: HTMLElement;
+  readonly #session: Session;
+  readonly #looks: Looks;
+  readonly #filters = new Filters();
+  readonly #grid: Grid;
+  readonly #actions: Actions;
+  readonly #toolbar: Toolbar;
+  readonly #chips: Chips;
+  readonly #note = new CellNote();
+  readonly #status: StatusLine;
+  readonly #empty = el("div", { class: "pw-table-empty", hidden: true });
+  readonly #stop: () => void;
+  #columns: readonly ColumnSpec[];
+  #layoutTimer: ReturnType<typeof setTimeout> | undefined;
+  #selectionTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(root: HTMLElement, session: Session) {
+    this.#root = root;
+    this.#session = session;
+    this.#columns = session.state.columns;
+    this.#looks = new Looks(session);
+    this.#looks.style = session.layout.style ?? "national";
+    this.#status = new StatusLine(session.say);
+    const announce = this.#status.announce;
+    this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
+    this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
+    this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
+    const host = el("div", { class: "pw-table-grid" });
+    const area = el("div", { class: "pw-table-area" }, host, this.#empty);
+    root.replaceChildren(this.#toolbar.root, this.#chips.root, area, this.#note.root, this.#status.root);
+    const shadow = host.attachShadow({ mode: "open" });
+    const inner = el("div", { style: "height: 100%" });
+    shadow.append(el("style", {}, cellStyles), inner);
+    this.#grid = new Grid(inner, shadow, session, this.#filters, this.#gridHooks());
+    listenToClipboard(area, this.#grid, this.#looks, {
+      copied: (count) => announce(session.say("copied", { count })),
+      pasted: (text) => void this.#actions.paste(text),
+    });
+    this.#stop = session.subscribe((change) => this.#show(change));
+    root.addEventListener("keydown", this.#key);
+    this.#show({ kind: "rows", anew: true });
+  }
+
+  destroy(): void {
+    clearTimeout(this.#selectionTimer);
+    this.#saveLayout.now();
+    this.#stop();
+    this.#root.removeEventListener("keydown", this.#key);
+    this.#grid.destroy();
+    this.#root.replaceChildren();
+  }
+
+  #show(change: Change): void {
+    switch (change.kind) {
+      case "language": // a new view comes in place of this one
+        return;
+      case "state":
+        if (this.#session.state.columns !== this.#columns) {
+          this.#columns = this.#session.state.columns;
+          this.#grid.renewColumns(this.#session.layout);
+        }
+        break;
+      case "rows":
+        if (change.anew) this.#filters.renew();
+        this.#grid.renewRows();
+        if (change.anew) this.#grid.renewCells();
+        break;
+      case "cells":
+        this.#grid.renewCells(change.cells);
+        break;
+      case "checks":
+        this.#grid.renewCells(checked(change.rows));
+    }
+    this.#showAround();
+  }
+
+  /** What stands around the grid. */
+  #showAround(): void {
+    const { state, rows, checks, opened } = this.#session;
+    this.#toolbar.show({
+      canUndo: state.can_undo,
+      canRedo: state.can_redo,
+      international: this.#looks.style === "international",
+      filtered: this.#filters.columns.length > 0,
+      selected: this.#grid.selection.length,
+    });
+    this.#chips.show();
+    this.#status.show({ shown: this.#grid.shownCount, total: rows.rows.length, opened, checks });
+    this.#showEmpty();
+    this.#showNote();
+  }
+
+  #showEmpty(): void {
+    const { say, opened, rows } = this.#session;
+    const none = opened && rows.rows.length === 0;
+    const noMatch = opened && !none && this.#grid.shownCount === 0;
+    const shown = none ? "none" : noMatch ? "no match" : "";
+    this.#empty.hidden = !shown;
+    if (this.#empty.dataset["shown"] === shown) return;
+    this.#empty.dataset["shown"] = shown;
+    if (none) {
+      this.#empty.replaceChildren(
+        el("p", { class: "pw-table-empty-title" }, say("empty_title")),
+        el("p", { class: "pw-muted" }, say("empty_text")),
+        button(say("add_row"), "plus", () => void this.#actions.add()),
+        button(say("paste"), "paste", () => void this.#actions.pasteAsText()),
+      );
+    } else if (noMatch) {
+      this.#empty.replaceChildren(
+        el("p", { class: "pw-table-empty-title" }, say("no_match")),
+        button(say("show_all"), null, () => this.#clearFilters()),
+      );
+    }
+  }
+
+  #showNote(): void {
+    this.#note.show(this.#grid.focus, this.#looks, this.#session.say, {
+      enter: ({ row, column }: Place, text) => {
+        this.#session.dismiss(row, column.name);
+        void this.#actions.enter(row, column, text);
+        this.#grid.refocus();
+      },
+      keep: ({ row, column }) => {
+        this.#session.dismiss(row, column.name);
+        this.#grid.refocus();
+      },
+    });
+  }
+
+  #toolbarActions() {
+    const { say } = this.#session;
+    return {
+      add: () => void this.#actions.add(),
+      paste: () => void this.#actions.pasteAsText(),
+      undo: () => void this.#actions.undo(),
+      redo: () => void this.#actions.redo(),
+      search: (typed: string) => {
+        this.#filters.search = typed;
+        this.#refilter();
+      },
+      filter: () => void this.#askFilter(this.#grid.focus?.column.name ?? "status"),
+      columns: () => void this.#askColumns(),
+      toggleStyle: () => this.#toggleStyle(),
+      setColumn: () => void this.#actions.setColumn(this.#grid.selection),
+      copy: () => {
+        const lines = linesToCopy(this.#grid, this.#looks);
+        void navigator.clipboard.writeText(formatBlock(lines)).then(
+          () => this.#status.announce(say("copied", { count: lines.length })),
+          () => this.#status.announce(say("copy_refused")),
+        );
+      },
+      remove: () => void this.#actions.remove(this.#grid.selection),
+      deselect: () => this.#grid.clearSelection(),
+    };
+  }
+
+  #gridHooks(): GridHooks {
+    const { say, state } = this.#session;
+    const enter = (row: Row, column: ColumnSpec, text: string) =>
+      void this.#actions.enter(row, column, text);
+    return {
+      say,
+      dateExample: state.date_example,
+      looks: this.#looks,
+      enter,
+      edited: enter,
+      editText: (row, column) =>
+        this.#session.marks.get(row, column.name)?.text ?? this.#session.rows.text(row, column.name),
+      openFilter: (column) => void this.#askFilter(column),
+      isFiltered: (column) => this.#filters.get(column) !== undefined,
+      takesKey: (event, row, column) => this.#takesCellKey(event, row, column),
+      focused: () => this.#showNote(),
+      selected: () => this.#selected(),
+      arranged: () => this.#saveLayout.later(),
+      shown: () => this.#grid && this.#showAround(),
+    };
+  }
+
+  /** Keys on a cell that is not being edited. */
+  #takesCellKey(event: KeyboardEvent, row: Row, column: ColumnSpec): boolean {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || event.type !== "keydown") return false;
+    if ((key === "Delete" || key === "Backspace") && column.by_hand) {
+      void this.#actions.enter(row, column, "");
+      return true;
+    }
+    if (column.kind === "yes_no" && (key === " " || key === "Enter" || key === "F2")) {
+      event.preventDefault();
+      void this.#actions.enter(row, column, toggled(this.#looks.stored(row, column)));
+      return true;
+    }
+    if (key === "Escape" && this.#session.marks.get(row, column.name)) {
+      this.#session.dismiss(row, column.name);
+      return true;
+    }
+    return false;
+  }
+
+  /** Keys of the whole table; fields keep their own undo. */
+  readonly #key = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0];
+    const inField = target instanceof HTMLInputElement && target.type !== "checkbox";
+    if (inField || target instanceof HTMLTextAreaElement || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) void this.#actions.undo();
+    else if (key === "y" || key === "z") void this.#actions.redo();
+    else if (key === "f" && event.shiftKey) this.#toolbar.focusSearch();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #selected(): void {
+    this.#showAround();
+    clearTimeout(this.#selectionTimer);
+    const tell = () => this.#session.select(this.#grid.selection);
+    this.#selectionTimer = setTimeout(tell, TELL_SELECTION_AFTER_MS);
+  }
+
+  #refilter(): void {
+    this.#grid.refilter();
+    this.#showAround();
+  }
+
+  #clearFilters(): void {
+    this.#filters.clear();
+    this.#toolbar.clearSearch();
+    this.#refilter();
+  }
+
+  async #askFilter(column: string): Promise<void> {
+    const { say, state } = this.#session;
+    const asked = (name: string) => ({
+      column: state.columns.find((known) => known.name === name) ?? state.columns[0]!,
+      filter: this.#filters.get(name),
+      counts: (known: ColumnSpec) => this.#chips.counts(known.name),
+    });
+    const answer = await askFilter(this.#root, say, state.columns, asked, column);
+    if (!answer) return;
+    this.#filters.set(answer.column, answer.filter);
+    this.#refilter();
+  }
+
+  async #askColumns(): Promise<void> {
+    const now = this.#grid.layout(this.#looks.style);
+    const answer = await askColumns(this.#root, this.#session.say, this.#session.state.columns, now);
+    if (!answer) return;
+    this.#grid.renewColumns(answer === "reset" ? {} : answer);
+    this.#saveLayout.later();
+  }
+
+  #toggleStyle(): void {
+    this.#looks.style = this.#looks.style === "national" ? "international" : "national";
+    this.#grid.renewCells();
+    this.#saveLayout.later();
+    this.#showAround();
+  }
+
+  readonly #saveLayout = {
+    later: () => {
+      clearTimeout(this.#layoutTimer);
+      this.#layoutTimer = setTimeout(this.#saveLayout.now, SAVE_LAYOUT_AFTER_MS);
+    },
+    now: () => {
+      if (this.#layoutTimer === undefined) return;
+      clearTimeout(this.#layoutTimer);
+      this.#layoutTimer = undefined;
+      this.#session.saveLayout(this.#grid.layout(this.#looks.style));
+    },
+  };
+}
+
+/** The cells that Python's look at the numbers can change. */
+function checked(rows: readonly Row[]): { row: Row; column: string }[] {
+  return rows.flatMap((row) => [
+    { row, column: "number" },
+    { row, column: "type" },
+  ]);
+}

@@ -1,0 +1,132 @@
+"""Does to a project's numbers what the table's intents ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from portwidgets.domain.edit import Set
+from portwidgets.domain.inventory import NumberChecks
+from portwidgets.domain.number_range import NumberRange, parse_range
+from portwidgets.domain.schema import NUMBERS, Kind
+from portwidgets.errors import Refused
+from portwidgets.project import Project
+from portwidgets.widgets.number_intents import Outcome, Paste, Ranges, SetCell, ids_of
+
+_OF_ONE_NUMBER = frozenset({"id", "number", "user", "status", "ported_at", "tested_at", "note"})
+"""What the rows of a range do not share."""
+
+_PLAIN = str.maketrans("", "", "+0123456789 ()")
+
+
+def enter_cell(project: Project, intent: SetCell) -> Outcome:
+    """Enter a text in a cell, unless someone else has changed the cell since it was seen."""
+    numbers = project.numbers
+    row, column, text = intent.row, _known(project, intent.column), intent.text
+    if row not in numbers:
+        raise Refused("table.no_such_row")
+    current = numbers.cell(row, column)
+    if current != intent.before:
+        # The store finds out who wrote what stands there.
+        return Outcome(project.apply([Set(NUMBERS.name, row, column, intent.before, text)]))
+    found = _range(project, column, text, intent.ranges)
+    if found is None:
+        entered = numbers.enter([(row, column, text)], whole=True)
+        return Outcome(entered.result)
+    if intent.ranges == "ask":
+        return Outcome(becomes=found.count)
+    first, *others = found.numbers()
+    shared = {
+        name: cell for name, cell in numbers[row].items() if cell and name not in _OF_ONE_NUMBER
+    }
+    rows = [{**shared, column: number} for number in others]
+    return Outcome(numbers.enter([(row, column, first)], add=rows).result)
+
+
+def enter_many(project: Project, rows: Iterable[str], column: str, text: str) -> Outcome:
+    """Enter a text in one column of those rows that are still there."""
+    known = _known(project, column)
+    there = [row for row in rows if row in project.numbers]
+    return Outcome(project.numbers.set_many(there, known, text))
+
+
+def take_types(project: Project, checks: NumberChecks, rows: Iterable[str]) -> Outcome:
+    """Take the type that the numbering plan suggests, where it suggests one."""
+    cells = [
+        (row, "type", verdict.type.value)
+        for row in rows
+        if row in project.numbers and (verdict := checks.verdict(row)) and verdict.type
+    ]
+    return Outcome(project.numbers.enter(cells).result)
+
+
+def delete_rows(project: Project, rows: Iterable[str]) -> Outcome:
+    """Delete those rows that are still there."""
+    return Outcome(project.numbers.delete(rows))
+
+
+def paste(project: Project, intent: Paste) -> Outcome:
+    """Lay a block over cells; lines beyond the last row become new rows, ranges theirs."""
+    block = _Block(project, intent)
+    if intent.ranges == "ask" and block.ranges:
+        return Outcome(becomes=block.becomes)
+    entered = project.numbers.enter(block.cells, add=block.rows)
+    return Outcome(entered.result, entered.refused, block.beyond)
+
+
+class _Block:
+    """A pasted block, taken apart into cells of present rows and new rows."""
+
+    def __init__(self, project: Project, intent: Paste) -> None:
+        self.cells: list[tuple[str, str, str]] = []
+        self.rows: list[Mapping[str, str]] = []
+        self.beyond = 0
+        self.ranges = 0
+        self.becomes = 0
+        self._project = project
+        self._ranges = intent.ranges
+        editable = {column.name for column in project.numbers.columns() if column.by_hand}
+        targets = ids_of(intent.rows)
+        for at, line in enumerate(intent.block):
+            named = dict(zip(intent.columns, line, strict=False))
+            entries = {name: text for name, text in named.items() if name in editable}
+            self.beyond += sum(bool(text.strip()) for text in line[len(intent.columns) :])
+            if at < len(targets) and targets[at] in project.numbers:
+                self._lay(targets[at], entries)
+            elif any(text.strip() for text in entries.values()):
+                self.rows.extend(self._expanded(entries))
+
+    def _lay(self, row: str, entries: Mapping[str, str]) -> None:
+        first, *others = self._expanded(entries)
+        self.cells.extend((row, name, text) for name, text in first.items())
+        self.rows.extend(others)
+
+    def _expanded(self, entries: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+        for name, text in entries.items():
+            found = _range(self._project, name, text, self._ranges)
+            if found is not None:
+                self.ranges += 1
+                self.becomes += found.count
+                for number in found.numbers() if self._ranges == "rows" else ():
+                    yield {**entries, name: number}
+                if self._ranges == "rows":
+                    return
+        yield entries
+
+
+def _known(project: Project, name: str) -> str:
+    if not any(column.name == name for column in project.numbers.columns()):
+        raise Refused("project.unknown_column", column=name)
+    return name
+
+
+def _range(project: Project, name: str, text: str, ranges: Ranges) -> NumberRange | None:
+    """Return the range that an entry says; one that is too large stays a text, marked as such."""
+    column = NUMBERS.column(name)
+    is_phone = column is not None and column.kind is Kind.PHONE
+    if ranges == "text" or not is_phone or not text.translate(_PLAIN):
+        return None
+    try:
+        found = parse_range(text, project.region)
+    except Refused:
+        return None
+    return found if found and found.count > 1 else None
