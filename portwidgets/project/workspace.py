@@ -1,0 +1,170 @@
+"""A workspace: a folder of port projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portwidgets import catalog
+from portwidgets.domain.phone_number import regions
+from portwidgets.domain.schema import PROGRESS, ItemState
+from portwidgets.errors import PortError, Refused
+from portwidgets.project.project import Project
+from portwidgets.storage.project_folder import ProjectFolder
+from portwidgets.storage.project_toml import Meta
+from portwidgets.storage.workspace_folder import WorkspaceFolder
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """A project as a list shows it.
+
+    Attributes:
+        name: The folder's name, for links and commands.
+        done: Steps done, of `total` that apply.
+        critical_open: Critical steps that are open.
+        numbers: Rows of the inventory.
+        problem: Why the project cannot be read, None where it can.
+    """
+
+    name: str
+    title: str
+    customer: str = ""
+    region: str = ""
+    archived: bool = False
+    done: int = 0
+    total: int = 0
+    critical_open: int = 0
+    numbers: int = 0
+    problem: PortError | None = None
+
+
+class Workspace:
+    """A folder of projects; it is made when the first project is.
+
+    Args:
+        path: The folder.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._folder = WorkspaceFolder(Path(path).expanduser())
+
+    def __repr__(self) -> str:
+        return f"<Workspace {str(self.path)!r}>"
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._folder.path
+
+    def projects(self, search: str = "") -> list[ProjectSummary]:
+        """Return the projects, archived ones last, each part by title.
+
+        Args:
+            search: Only those whose title, customer or name contains this, in any case.
+        """
+        found = [self._summary(name) for name in self._folder.names()]
+        wanted = search.casefold()
+        return sorted(
+            (each for each in found if wanted in f"{each.title} {each.customer} {each.name}".casefold()),
+            key=lambda each: (each.archived, each.title.casefold(), each.name),
+        )
+
+    def create(
+        self,
+        title: str,
+        *,
+        customer: str = "",
+        region: str = "DK",
+        language: str = "en",
+        gaining_carrier: str = "",
+        user: str | None = None,
+    ) -> Project:
+        """Make a project with every step open and no numbers yet.
+
+        Raises:
+            Refused: The title is empty, or the region unknown.
+        """
+        if not title.strip():
+            raise Refused("project.no_title")
+        if region not in regions():
+            raise Refused("project.unknown_region", region=region)
+        meta = Meta(
+            title=title.strip(),
+            customer=customer.strip(),
+            region=region,
+            language=language if language in catalog.LANGUAGES else "en",
+            gaining_carrier=gaining_carrier.strip(),
+        )
+        steps = [
+            {"item": item.id, "state": ItemState.OPEN.value}
+            for item in catalog.checklist(region).items
+        ]
+        path = self._folder.create(meta, {PROGRESS.name: steps})
+        return Project(path, user=user)
+
+    def demo(self, *, language: str = "da", today: date | None = None) -> Project:
+        """Make a demo project: a Danish company with about forty numbers and some mistakes."""
+        demo = catalog.demo(today or date.today(), language)  # noqa: DTZ011  a day at the person's place
+        meta = Meta(
+            title=demo.title.of(language),
+            customer=demo.customer,
+            region="DK",
+            language=language,
+            gaining_carrier=demo.gaining_carrier,
+        )
+        return Project(self._folder.create(meta, demo.rows, name="demo"))
+
+    def open(self, name: str, *, user: str | None = None) -> Project:
+        """Open a project by its name.
+
+        Raises:
+            Refused: There is no such project here.
+            DamagedFile: A file of it cannot be read.
+        """
+        return Project(self._folder.path_of(name), user=user)
+
+    def duplicate(self, name: str, title: str = "") -> str:
+        """Copy a project, its history included; return the copy's name."""
+        return self._folder.duplicate(name, title)
+
+    def rename(self, name: str, title: str) -> str:
+        """Give a project another title and the folder that goes with it; return its new name.
+
+        Raises:
+            Refused: The title is empty, or there is no such project.
+        """
+        if not title.strip():
+            raise Refused("project.no_title")
+        return self._folder.rename(name, title.strip())
+
+    def archive(self, name: str) -> str:
+        """Put a project away; return its name."""
+        return self._folder.archive(name)
+
+    def unarchive(self, name: str) -> str:
+        """Get an archived project back; return its name."""
+        return self._folder.unarchive(name)
+
+    def download(self, name: str) -> bytes:
+        """Return a project's folder as a zip file."""
+        return self._folder.zip(name)
+
+    def upload(self, content: bytes) -> str:
+        """Add a project from such a zip file; return its name.
+
+        Raises:
+            Refused: It is no zip file of a project, or a dangerous one; nothing was added.
+        """
+        return self._folder.unzip(content)
+
+    def _summary(self, name: str) -> ProjectSummary:
+        try:
+            brief = self._folder.brief(name)
+        except (PortError, OSError) as error:
+            problem = error if isinstance(error, PortError) else Refused(
+                "project.not_readable", path=name, reason=error.strerror or str(error)
+            )
+            return ProjectSummary(name, title=name, problem=problem)
+        return brief
