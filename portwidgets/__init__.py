@@ -1,9 +1,9 @@
 """Jupyter widgets and a dashboard for moving phone numbers between carriers.
 
-    from portwidgets import Workspace, ChecklistPanel, NumberTable
+from portwidgets import Workspace, ChecklistPanel, NumberTable
 
-    project = Workspace("ports").open("head-office")
-    ChecklistPanel(project)
+project = Workspace("ports").open("head-office")
+ChecklistPanel(project)
 """
 
 from __future__ import annotations

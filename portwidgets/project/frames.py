@@ -69,8 +69,13 @@ def _series(column: Column, texts: list[str], index: pd.Index[Any]) -> pd.Series
                 [text if text in column.choices else None for text in texts], dtype=choices
             )
         case Kind.DATE | Kind.MOMENT:
-            values = pd.to_datetime(pd.Series(texts, dtype="string"), format="ISO8601",
-                                    errors="coerce", utc=True).dt.tz_localize(None).array
+            values = (
+                pd.to_datetime(
+                    pd.Series(texts, dtype="string"), format="ISO8601", errors="coerce", utc=True
+                )
+                .dt.tz_localize(None)
+                .array
+            )
         case Kind.YES_NO:
             values = pd.array([_TRUTH.get(text) for text in texts], dtype="boolean")
         case _:

@@ -169,5 +169,5 @@ class Project:
         for observer in tuple(self._observers):
             try:
                 observer(event)
-            except Exception:  # the change is on disk: one broken observer must not hide it
+            except Exception:  # noqa: BLE001  the change is on disk: one broken observer must not hide it
                 _log.exception("an observer of project %r failed", self.name)

@@ -11,7 +11,6 @@ from portwidgets.domain.phone_number import regions
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import PortError, Refused
 from portwidgets.project.project import Project
-from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.workspace_folder import WorkspaceFolder
 
@@ -38,6 +37,11 @@ class ProjectSummary:
     critical_open: int = 0
     numbers: int = 0
     problem: PortError | None = None
+
+    @property
+    def searched(self) -> str:
+        """What a search looks through, in lower case."""
+        return f"{self.title} {self.customer} {self.name}".casefold()
 
 
 class Workspace:
@@ -67,7 +71,7 @@ class Workspace:
         found = [self._summary(name) for name in self._folder.names()]
         wanted = search.casefold()
         return sorted(
-            (each for each in found if wanted in f"{each.title} {each.customer} {each.name}".casefold()),
+            (each for each in found if wanted in each.searched),
             key=lambda each: (each.archived, each.title.casefold(), each.name),
         )
 
@@ -106,11 +110,12 @@ class Workspace:
 
     def demo(self, *, language: str = "da", today: date | None = None) -> Project:
         """Make a demo project: a Danish company with about forty numbers and some mistakes."""
-        demo = catalog.demo(today or date.today(), language)  # noqa: DTZ011  a day at the person's place
+        day = today or date.today()  # noqa: DTZ011  a day at the person's place
+        demo = catalog.demo(day, language)
         meta = Meta(
             title=demo.title.of(language),
             customer=demo.customer,
-            region="DK",
+            region=demo.region,
             language=language,
             gaining_carrier=demo.gaining_carrier,
         )
@@ -163,8 +168,10 @@ class Workspace:
         try:
             brief = self._folder.brief(name)
         except (PortError, OSError) as error:
-            problem = error if isinstance(error, PortError) else Refused(
-                "project.not_readable", path=name, reason=error.strerror or str(error)
+            problem = (
+                error
+                if isinstance(error, PortError)
+                else Refused("project.not_readable", path=name, reason=error.strerror or str(error))
             )
             return ProjectSummary(name, title=name, problem=problem)
         return brief

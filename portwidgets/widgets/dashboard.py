@@ -61,9 +61,7 @@ class Dashboard(VBox):
         super().__init__(**({} if layout is None else {"layout": layout}))
         self.set_trait("language", language or here.language)
         self.add_class("pw-dashboard")
-        acts = TopBarActs(
-            hello=self._hello, go=self.show, language=self._speak, user=self._work_as
-        )
+        acts = TopBarActs(hello=self._hello, go=self.show, language=self._speak, user=self._work_as)
         self._bar = TopBar(acts, self._where, language=self.language)
         if isinstance(project, Project):
             self._open(project, PAGES[0])

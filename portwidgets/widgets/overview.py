@@ -1,4 +1,4 @@
-"""One project at a glance: how far it is, what is critical, where the numbers are, what is wrong."""
+"""One project at a glance: how far it is, what is critical, what is wrong with its numbers."""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ import msgspec
 
 from portwidgets import catalog
 from portwidgets.domain.phone_number import regions
-from portwidgets.project import Workspace
+from portwidgets.project import ProjectSummary, Workspace
 from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
 
 UPLOAD_LIMIT = 50_000_000
@@ -77,9 +77,7 @@ class ProjectList(IntentWidget):
 
     _esm = static("project_list.js")
     _css = static("project_list.css")
-    _intents = (
-        Create | Demo | Open | Duplicate | Archive | Unarchive | Download | Rename | Upload
-    )
+    _intents = Create | Demo | Open | Duplicate | Archive | Unarchive | Download | Rename | Upload
     _text_prefix = "dashboard"
 
     def __init__(
@@ -97,15 +95,16 @@ class ProjectList(IntentWidget):
 
     def _whole_state(self) -> dict[str, object]:
         return {
-            "projects": [
-                {**asdict(each), "problem": each.problem.text(self.language) if each.problem else ""}
-                for each in self._workspace.projects()
-            ],
+            "projects": [self._line(each) for each in self._workspace.projects()],
             "regions": list(regions()),
             "region": "DK" if self.language == "da" else "GB",
             "upload_limit": UPLOAD_LIMIT,
             "notice": self._notice,
         }
+
+    def _line(self, project: ProjectSummary) -> dict[str, object]:
+        problem = project.problem.text(self.language) if project.problem else ""
+        return {**asdict(project), "problem": problem}
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         workspace = self._workspace
