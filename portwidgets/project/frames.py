@@ -54,7 +54,11 @@ def update_from_frame(numbers: Numbers, frame: pd.DataFrame, *, delete_missing: 
             if was != text
         ]
     add = [
-        {str(name): _text(known[name], value) for name, value in row.items() if _present(value)}
+        {
+            str(name): _text(known[str(name)], value)
+            for name, value in row.items()
+            if _present(value)
+        }
         for row in new.to_dict("records")
     ]
     gone = now.index.difference(given) if delete_missing else ()

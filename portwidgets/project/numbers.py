@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from portwidgets import catalog
@@ -169,7 +169,7 @@ class Numbers:
         refused: list[RefusedCell] = []
         ops = [
             *self._sets(cells, refused),
-            *self._deletes(set(delete)),
+            *self._deletes({*delete}),
             *self._adds(add, refused),
         ]
         if whole and refused:
@@ -212,7 +212,7 @@ class Numbers:
             if stored is not None and stored != before:
                 yield Set(NUMBERS.name, row_id, column, before, stored)
 
-    def _deletes(self, going: set[str]) -> Iterator[Op]:
+    def _deletes(self, going: Collection[str]) -> Iterator[Op]:
         if not going:
             return
         rows = self._rows

@@ -1,6 +1,5 @@
 """The dashboard: a box of our widgets that shows the projects, or one project's pages."""
 
-from collections.abc import Callable
 from typing import Any
 
 import traitlets
@@ -91,20 +90,22 @@ class Dashboard(VBox):
 
     def _turn_to(self, page: str) -> None:
         self.page = page
-        if page not in self._pages:
-            self._pages[page] = self._make(page)
+        if page not in self._pages and self.project is not None:
+            self._pages[page] = self._make(page, self.project)
         self.children = (self._bar, *self._pages.values())
         for name, widget in self._pages.items():
             widget.layout.display = None if name == page else "none"
         self._bar.publish_whole()
 
-    def _make(self, page: str) -> DOMWidget:
-        makers: dict[str, Callable[[], DOMWidget]] = {
-            "overview": lambda: Overview(self.project, self._go_to, language=self.language),
-            "checklist": lambda: ChecklistPanel(self.project, language=self.language),
-            "numbers": lambda: NumberTable(self.project, language=self.language),
-        }
-        return makers[page]()
+    def _make(self, page: str, project: Project) -> DOMWidget:
+        language = self.language
+        match page:
+            case "checklist":
+                return ChecklistPanel(project, language=language)
+            case "numbers":
+                return NumberTable(project, language=language)
+            case _:
+                return Overview(project, self._go_to, language=language)
 
     def _go_to(self, page: str) -> None:
         if self.project is not None and page in PAGES:
