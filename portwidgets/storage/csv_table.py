@@ -1,0 +1,245 @@
+"""A table in memory: rows by id in the order of the file, each with its line ready to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from portwidgets.domain.schema import Kind, Table
+from portwidgets.errors import DamagedFile
+from portwidgets.storage.csv_text import Sheet, encode_row
+
+_DIGITS = 4
+_LONGEST_ID = 9  # digits; a longer one is somebody's own and not counted on from
+
+
+class StoredTable:
+    """The rows of one table.
+
+    Above storage/ it is read only; a change is made on a `copy()` that is adopted once it is on
+    disk, so that a failed save leaves no trace here.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.plain = True
+        self._set_header(tuple(column.name for column in table.columns))
+        self._cells: dict[str, list[str]] = {}
+        self._lines: dict[str, bytes] = {}
+        self._unwritten: set[str] = set()
+        self._behind: dict[str, list[str]] = {}
+        self._pending: set[str] = set()
+        self._highest: int | None = None
+
+    @classmethod
+    def of_sheet(cls, table: Table, sheet: Sheet, new_id: Callable[..., str]) -> StoredTable:
+        """Take over what stands in a file; columns of ours that it lacks come last.
+
+        Args:
+            table: What we know of the table.
+            sheet: The file's content.
+            new_id: Gives an id to a row without one: called with the table and the row's cells.
+
+        Raises:
+            DamagedFile: Two rows have the same id.
+        """
+        stored = cls(table)
+        stored.plain = sheet.plain
+        known = [column.name for column in table.columns if column.name not in sheet.header]
+        stored._set_header((*sheet.header, *known))
+        padding = [""] * len(known)
+        key = stored._index[table.key]
+        nameless = []
+        for cells, line, place in zip(sheet.rows, sheet.lines, sheet.places, strict=True):
+            row = cells[key]
+            cells += padding
+            if not row:  # typed in a spreadsheet: it gets an id when all others are known
+                row = f"\0{place}"
+                nameless.append(row)
+            elif row in stored._cells:
+                raise _twice(table, sheet, key, row, place)
+            stored._cells[row] = cells
+            if line is None or known or row[0] == "\0":
+                stored._unwritten.add(row)
+                line = b""
+            stored._lines[row] = line
+        if nameless:
+            stored._name({row: new_id(stored, stored._cells[row]) for row in nameless})
+        return stored
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns in the order of the file."""
+        return self._header
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __contains__(self, row: object) -> bool:
+        return row in self._cells
+
+    def ids(self) -> list[str]:
+        """Return the row ids in the order of the file."""
+        return list(self._cells)
+
+    def row(self, row: str) -> dict[str, str]:
+        """Return the cells of a row by column.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        return dict(zip(self._header, self._cells[row], strict=True))
+
+    def cell(self, row: str, column: str) -> str:
+        """Return one cell.
+
+        Raises:
+            KeyError: There is no such row or column.
+        """
+        return self._cells[row][self._index[column]]
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of a column in the order of the file."""
+        index = self._index[name]
+        return [cells[index] for cells in self._cells.values()]
+
+    def filled(self, row: str) -> dict[str, str]:
+        """Return what a person wrote in a row: cells that are not empty, no id, no stamps."""
+        return {
+            column: text
+            for column, text in zip(self._header, self._cells[row], strict=True)
+            if text and column not in self.own_columns
+        }
+
+    @property
+    def own_columns(self) -> frozenset[str]:
+        """The columns that only the store writes: the row's id and the stamps."""
+        stamps = (column.name for column in self.table.columns if column.stamp)
+        return frozenset((self.table.key, *stamps))
+
+    def copy(self) -> StoredTable:
+        """Return a table that can be changed without changing this one."""
+        other = StoredTable.__new__(StoredTable)
+        other.__dict__.update(self.__dict__)
+        other._cells = self._cells.copy()
+        other._lines = self._lines.copy()
+        other._unwritten = self._unwritten.copy()
+        other._behind = {}
+        other._pending = set()
+        return other
+
+    def adopt(self, other: StoredTable) -> None:
+        """Become `other`."""
+        self.__dict__.update(other.__dict__)
+
+    def set(self, row: str, column: str, text: str) -> None:
+        """Write one cell."""
+        cells = self._cells[row].copy()
+        cells[self._index[column]] = text
+        self._cells[row] = cells
+        self._unwritten.add(row)
+
+    def add(self, row: str, cells: Mapping[str, str], after: str | None) -> None:
+        """Insert a row behind another; `settle` puts it there, until then it stands last."""
+        new = [""] * len(self._header)
+        new[self._index[self.table.key]] = row
+        for column, text in cells.items():
+            new[self._index[column]] = text
+        self._cells[row] = new
+        self._lines[row] = b""
+        self._unwritten.add(row)
+        if after is not None:
+            self._behind.setdefault(after, []).append(row)
+            self._pending.add(row)
+        if self._highest is not None:
+            self._highest = max(self._highest, self._number(row))
+
+    def delete(self, row: str) -> None:
+        """Remove a row."""
+        self.settle()
+        del self._cells[row], self._lines[row]
+        self._unwritten.discard(row)
+
+    def stamp(self, row: str, at: str, by: str) -> None:
+        """Note who changed a row and when, where the table has columns for that."""
+        for column in self.table.columns:
+            if column.stamp:
+                self.set(row, column.name, at if column.kind is Kind.MOMENT else by)
+
+    def settle(self) -> None:
+        """Move inserted rows to their places, all in one pass."""
+        if not self._pending:
+            return
+        order: list[str] = []
+        waiting = [row for row in reversed(self._cells) if row not in self._pending]
+        waiting += self._behind.pop("", ())
+        while waiting:
+            row = waiting.pop()
+            order.append(row)
+            # The one inserted last stands nearest, as if each had been put there in its turn.
+            waiting += self._behind.pop(row, ())
+        lost = [row for rows in self._behind.values() for row in rows]  # their place is gone
+        order += lost
+        self._cells = {row: self._cells[row] for row in order}
+        self._lines = {row: self._lines[row] for row in order}
+        self._behind.clear()
+        self._pending.clear()
+
+    def encoded(self) -> bytes:
+        """Return the file in the plain dialect, lines of untouched plain rows as they came."""
+        self.settle()
+        for row in self._unwritten:
+            self._lines[row] = encode_row(self._cells[row])
+        self._unwritten.clear()
+        return b"\n".join((encode_row(self._header), *self._lines.values(), b""))
+
+    def before_each(self, rows: Iterable[str]) -> dict[str, str]:
+        """Return for each row the one above it that is not among them, "" for the top."""
+        wanted = set(rows)
+        above: dict[str, str] = {}
+        stays = ""
+        for row in self._cells:
+            if row in wanted:
+                above[row] = stays
+            else:
+                stays = row
+        return above
+
+    def next_id(self, seen: int = 0) -> str:
+        """Return an id that neither stands here nor is counted in `seen`."""
+        if self._highest is None:
+            self._highest = max(map(self._number, self._cells), default=0)
+        self._highest = max(self._highest, seen) + 1
+        return f"{self.table.prefix}{self._highest:0{_DIGITS}}"
+
+    def cells_of(self, row: str) -> Sequence[str]:
+        """Return the cells of a row in the order of the header."""
+        return self._cells[row]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def _set_header(self, header: tuple[str, ...]) -> None:
+        self._header = header
+        self._index = {name: place for place, name in enumerate(header)}
+
+    def _name(self, names: Mapping[str, str]) -> None:
+        key = self._index[self.table.key]
+        for row, name in names.items():
+            self._cells[row][key] = name
+        self._unwritten = {names.get(row, row) for row in self._unwritten}
+        self._cells = {names.get(row, row): cells for row, cells in self._cells.items()}
+        self._lines = {names.get(row, row): line for row, line in self._lines.items()}
+        self.plain = False
+
+    def _number(self, row: str) -> int:
+        digits = row[len(self.table.prefix) :]
+        counted = row.startswith(self.table.prefix) and re.fullmatch("[0-9]+", digits)
+        return int(digits) if counted and len(digits) <= _LONGEST_ID else 0
+
+
+def _twice(table: Table, sheet: Sheet, key: int, row: str, place: int) -> DamagedFile:
+    first = next(
+        line for cells, line in zip(sheet.rows, sheet.places, strict=True) if cells[key] == row
+    )
+    return DamagedFile("storage.row_twice", file=table.file, row=row, line=place, first=first)

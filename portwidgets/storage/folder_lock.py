@@ -1,0 +1,78 @@
+"""The lock beside a project's files: one writer at a time, on every operating system."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from portwidgets.errors import Refused
+
+LOCK_FILE = ".lock"
+_WAIT = 20.0  # seconds; a change of 100,000 rows holds it for well under one
+_POLL = 0.002
+_MODE = 0o660
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class FolderLock:
+    """Held while files of a folder are written, or read as one whole.
+
+    The data files are never locked themselves: a rename would leave the lock on the old file.
+    Where a file system knows no locks we go on without, and the version check before a write is
+    what stands between two writers.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = FileLock(folder / LOCK_FILE, timeout=_WAIT, poll_interval=_POLL, mode=_MODE)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock.
+
+        Raises:
+            Refused: Another process holds it and does not let go, or the folder is gone.
+            OSError: The folder cannot be written.
+        """
+        if not self._folder.is_dir():  # the lock would bring it back, empty
+            raise Refused("storage.gone", path=str(self._folder))
+        locked = self._acquire()
+        try:
+            yield
+        finally:
+            if locked:
+                self._lock.release()
+
+    @contextmanager
+    def held_for_reading(self) -> Iterator[bool]:
+        """Hold the lock where we may; yields False where the folder is read-only for us."""
+        try:
+            holding = self.held()
+            holding.__enter__()
+        except OSError as error:
+            if error.errno not in _READ_ONLY:
+                raise
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            holding.__exit__(None, None, None)
+
+    def _acquire(self) -> bool:
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise Refused("storage.busy", path=str(self._folder)) from None
+        except NotImplementedError:
+            return False
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return False
+            raise
+        return True
