@@ -148,21 +148,15 @@ class ChecklistPanel(IntentWidget):
     def _whole_state(self) -> dict[str, object]:
         guide = self._guide()
         # A part of the checklist stands beside others: what holds for the whole is not repeated.
-        notices = (
-            {"warning": None, "problems": []}
-            if self._section
-            else {
-                "warning": self._words_of_notice(guide.warning),
-                "problems": [self._words_of_notice(problem) for problem in guide.problems],
-            }
-        )
+        problems = () if self._section else guide.problems
         return {
             "title": self._project.title,
             "user": self._project.user,
             "sections": [self._words_of_section(section) for section in guide.sections],
             "items": self._words(guide.items),
             "noted": self._noted(guide.items),
-            **notices,
+            "warning": None if self._section else self._words_of_notice(guide.warning),
+            "problems": [self._words_of_notice(problem) for problem in problems],
         }
 
     def _guide(self) -> Guide:

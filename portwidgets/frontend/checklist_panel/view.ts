@@ -83,7 +83,8 @@ export class PanelView {
       some = card.update(section, this.#filter) || some;
     }
     arrange(this.#sections, state.sections.flatMap(({ id }) => this.#cards.get(id)?.root ?? []));
-    this.#none.hidden = some || this.#filter === "all";
+    this.#sections.hidden = !some && this.#filter !== "all";
+    this.#none.hidden = !this.#sections.hidden;
     setText(this.#none, some ? "" : this.#nothing());
     this.#updateProblems();
     if (focused instanceof HTMLElement && this.root.contains(focused)) this.#keepFocus(focused);

@@ -1,0 +1,112 @@
+/** Adds steps of the project's own: a button that opens a form, which stays open for the next. */
+
+import { el, setAttributes, setText, uniqueId } from "../lib/dom";
+import { icon } from "../lib/icons";
+import type { ChecklistModel } from "./model";
+
+export class AddForm {
+  readonly root = el("div", { class: "pw-section-add" });
+  readonly #model: ChecklistModel;
+  readonly #section: string;
+  readonly #open: HTMLButtonElement;
+  readonly #openText = el("span");
+  readonly #form: HTMLFormElement;
+  readonly #title: HTMLInputElement;
+  readonly #titleLabel: HTMLElement;
+  readonly #critical: HTMLInputElement;
+  readonly #criticalLabel = el("span");
+  readonly #refusal: HTMLElement;
+  readonly #add = el("button", { type: "submit", class: "pw-button pw-primary" });
+  readonly #cancel: HTMLButtonElement;
+
+  constructor(model: ChecklistModel, section: string) {
+    this.#model = model;
+    this.#section = section;
+    const id = uniqueId("add");
+    this.#titleLabel = el("label", { for: id });
+    this.#refusal = el("p", { class: "pw-refusal", id: `${id}-refusal`, role: "alert", hidden: true });
+    this.#title = el("input", {
+      id,
+      type: "text",
+      class: "pw-field",
+      autocomplete: "off",
+      "aria-describedby": this.#refusal.id,
+    });
+    this.#critical = el("input", { type: "checkbox", class: "pw-checkbox" });
+    this.#cancel = el("button", { type: "button", class: "pw-button", onclick: () => this.#close() });
+    this.#open = el(
+      "button",
+      { type: "button", class: "pw-button pw-quiet", onclick: () => this.#start() },
+      icon("plus"),
+      this.#openText,
+    );
+    this.#form = el(
+      "form",
+      {
+        hidden: true,
+        onsubmit: (event: SubmitEvent) => {
+          event.preventDefault();
+          void this.#submit();
+        },
+        onkeydown: (event: KeyboardEvent) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          this.#close();
+        },
+      },
+      this.#titleLabel,
+      this.#title,
+      this.#refusal,
+      el("label", { class: "pw-step-dismiss" }, this.#critical, this.#criticalLabel),
+      el("div", { class: "pw-buttons" }, this.#add, this.#cancel),
+    );
+    this.root.append(this.#open, this.#form);
+  }
+
+  focus(): void {
+    (this.#form.hidden ? this.#open : this.#title).focus();
+  }
+
+  update(sectionTitle: string): void {
+    const { say } = this.#model;
+    setText(this.#openText, say("add_step"));
+    setAttributes(this.#open, { "aria-label": `${say("add_step")}: ${sectionTitle}` });
+    setText(this.#titleLabel, say("step_title"));
+    setText(this.#criticalLabel, say("step_critical"));
+    setText(this.#add, say("add"));
+    setText(this.#cancel, say("cancel"));
+  }
+
+  #start(): void {
+    this.#form.hidden = false;
+    this.#open.hidden = true;
+    this.#title.focus();
+  }
+
+  #close(): void {
+    this.#form.reset();
+    this.#refuse("");
+    this.#form.hidden = true;
+    this.#open.hidden = false;
+    this.#open.focus();
+  }
+
+  async #submit(): Promise<void> {
+    this.#add.disabled = true;
+    const refusal = await this.#model.addStep(
+      this.#section,
+      this.#title.value.trim(),
+      this.#critical.checked,
+    );
+    this.#add.disabled = false;
+    this.#refuse(refusal);
+    if (!refusal) this.#form.reset();
+    this.#title.focus();
+  }
+
+  #refuse(text: string): void {
+    setText(this.#refusal, text);
+    this.#refusal.hidden = !text;
+    setAttributes(this.#title, { "aria-invalid": text ? "true" : null });
+  }
+}
