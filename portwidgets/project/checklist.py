@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -65,12 +65,8 @@ class Checklist:
     @property
     def guide(self) -> Guide:
         """The checklist worded for the project's region, with the project's own steps in it."""
-        guide = catalog.checklist(self._project.region)
-        known = {item.id for item in guide.items}
         rows = self._rows
-        own = (row_id for row_id in rows.ids() if row_id not in known)
-        steps = (rules.own_step(row_id, rows.row(row_id)) for row_id in own)
-        return guide.with_own(step for step in steps if step.label.en)
+        return guide_of(self._project.region, {row: rows.row(row) for row in rows.ids()})
 
     def noted(self) -> dict[str, ItemProgress]:
         """Return what is noted, by step id."""
@@ -171,6 +167,14 @@ class Checklist:
         }
         behind = ids[place - 1] if place else ""
         return self._project.apply((Delete(PROGRESS.name, item_id, cells, behind),))
+
+
+def guide_of(region: str, progress: Mapping[str, Mapping[str, str]]) -> Guide:
+    """Return the checklist of a region with the own steps that stand in progress.csv."""
+    guide = catalog.checklist(region)
+    known = {item.id for item in guide.items}
+    own = (rules.own_step(row, cells) for row, cells in progress.items() if row not in known)
+    return guide.with_own(step for step in own if step.label.en)
 
 
 def _unknown(item_id: str) -> Step:

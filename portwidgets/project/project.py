@@ -16,6 +16,7 @@ from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
 from portwidgets.storage.project_folder import Commit, ProjectFolder
 from portwidgets.storage.project_toml import Meta
+from portwidgets.storage.workspace_folder import WorkspaceFolder
 
 _log = logging.getLogger(__name__)
 
@@ -132,6 +133,10 @@ class Project:
     def describe(self, **fields: Any) -> None:
         """Change what project.toml says, e.g. `describe(title="Head office", region="DK")`."""
         self._folder.save_meta(**fields)
+
+    def download(self) -> bytes:
+        """Return the project's folder as a zip file."""
+        return WorkspaceFolder(self.path.parent).zip(self.name)
 
     def layout(self, table: str) -> dict[str, Any]:
         """Return how the columns of a table were arranged, as its widget saved it."""

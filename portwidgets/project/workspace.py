@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from portwidgets import catalog
+from portwidgets.domain.checklist import ItemProgress, progress
 from portwidgets.domain.phone_number import regions
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import PortError, Refused
+from portwidgets.project.checklist import guide_of
 from portwidgets.project.project import Project
 from portwidgets.storage.project_toml import Meta
+from portwidgets.storage.project_zip import LARGEST_UPLOAD
 from portwidgets.storage.workspace_folder import WorkspaceFolder
 
 
@@ -61,6 +64,11 @@ class Workspace:
     def path(self) -> Path:
         """The folder."""
         return self._folder.path
+
+    @property
+    def upload_limit(self) -> int:
+        """The most bytes that a zip file may have."""
+        return LARGEST_UPLOAD
 
     def projects(self, search: str = "") -> list[ProjectSummary]:
         """Return the projects, archived ones last, each part by title.
@@ -167,11 +175,24 @@ class Workspace:
     def _summary(self, name: str) -> ProjectSummary:
         try:
             brief = self._folder.brief(name)
-        except (PortError, OSError) as error:
-            problem = (
-                error
-                if isinstance(error, PortError)
-                else Refused("project.not_readable", path=name, reason=error.strerror or str(error))
-            )
+        except PortError as error:
+            return ProjectSummary(name, title=name, problem=error)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problem = Refused("project.not_readable", path=str(self.path / name), reason=reason)
             return ProjectSummary(name, title=name, problem=problem)
-        return brief
+        guide = guide_of(brief.meta.region, brief.progress)
+        noted = {item: ItemProgress.of(cells) for item, cells in brief.progress.items()}
+        every = progress(guide.items, noted)
+        critical = progress(guide.items, noted, critical_only=True)
+        return ProjectSummary(
+            name=name,
+            title=brief.meta.title or name,
+            customer=brief.meta.customer,
+            region=brief.meta.region,
+            archived=brief.archived,
+            done=every.done,
+            total=every.total,
+            critical_open=critical.total - critical.done,
+            numbers=brief.numbers,
+        )

@@ -11,9 +11,6 @@ from portwidgets.domain.phone_number import regions
 from portwidgets.project import ProjectSummary, Workspace
 from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
 
-UPLOAD_LIMIT = 50_000_000
-"""Bytes of a zip file that may be uploaded: some hundred thousand numbers with their history."""
-
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
@@ -98,7 +95,7 @@ class ProjectList(IntentWidget):
             "projects": [self._line(each) for each in self._workspace.projects()],
             "regions": list(regions()),
             "region": "DK" if self.language == "da" else "GB",
-            "upload_limit": UPLOAD_LIMIT,
+            "upload_limit": self._workspace.upload_limit,
             "notice": self._notice,
         }
 

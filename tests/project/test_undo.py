@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 from portwidgets import Project, Workspace
 from portwidgets.project import Origin
 
-CELLS = st.tuples(
-    st.integers(0, 3), st.sampled_from(["site", "note", "number"]), st.text(max_size=8)
-)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
+CELLS = st.tuples(st.integers(0, 3), st.sampled_from(["site", "note", "number"]), TEXTS)
 
 
 def test_undo_and_redo_walk_back_and_forth(project):

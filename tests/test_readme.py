@@ -1,0 +1,97 @@
+"""README is true: its commands run, its code runs, its links lead somewhere."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SCRIPTS = Path(sys.executable).parent
+SET_UP = ("python3 -m venv", "python3 tests/run.py")  # CI runs these two in a clean clone
+
+
+def commands():
+    """The commands for Linux: the second column of the tables that have one for Windows too."""
+    rows = re.findall(r"^\|[^|]*\| `([^`]+)` \| `[^`]+` \|$", README, re.MULTILINE)
+    return [row for row in rows if not row.startswith(SET_UP)]
+
+
+def environment(home):
+    return {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "LANG": "C.UTF-8"}
+
+
+def arguments(command, home):
+    words = shlex.split(command.replace("~", str(home)))
+    return [str(SCRIPTS / words[0].removeprefix(".venv/bin/")), *words[1:]]
+
+
+def test_the_commands_work_one_after_the_other(tmp_path):
+    found = commands()
+    assert [shlex.split(command)[1] for command in found] == ["serve", "new", "list", "status"]
+    for command in found:
+        if " serve " in command:
+            continue
+        done = subprocess.run(
+            arguments(command, tmp_path),
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve ~/ports", "demo"])
+def test_the_dashboard_is_served_until_it_is_stopped(command, tmp_path):
+    words = arguments(f".venv/bin/portwidgets {command} --no-browser --port 0", tmp_path)
+    with subprocess.Popen(
+        words, env=environment(tmp_path), stdout=subprocess.PIPE, text=True
+    ) as server:
+        link = next((line for line in server.stdout if "http://" in line), "")
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=60)
+    assert re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", link)
+
+
+def test_every_command_for_linux_has_its_twin_for_windows():
+    rows = re.findall(r"^\|[^|]*\| `([^`]+)` \| `([^`]+)` \|$", README, re.MULTILINE)
+    assert len(rows) >= 6
+    for linux, windows in rows:
+        as_windows = (
+            linux.replace("python3 tests/run.py", r"py tests\run.py")
+            .replace("python3", "py")
+            .replace(".venv/bin/", ".venv\\Scripts\\")
+            .replace("~/", "%USERPROFILE%\\")
+        )
+        assert windows == as_windows
+
+
+def test_the_code_runs_in_its_order(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    for block in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+        exec(compile(block, "README.md", "exec"), names)
+    project = names["project"]
+    assert names["frame"].shape[0] == len(project.numbers)
+    assert project.checklist["obtain_recent_bill"].state == "open"  # the undone step
+
+
+def test_links_to_files_lead_to_files():
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_files_of_a_project_are_those_that_readme_lists(tmp_path):
+    from portwidgets import Workspace
+
+    project = Workspace(tmp_path).demo()
+    project.checklist.tick("obtain_recent_bill")
+    listed = set(re.findall(r"^\| `([a-z]+\.(?:csv|toml))` \|", README, re.MULTILINE))
+    written = {path.name for path in project.path.iterdir() if not path.name.startswith(".")}
+    assert written == listed
