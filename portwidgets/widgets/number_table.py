@@ -140,6 +140,7 @@ class NumberTable(IntentWidget):
         cells = {
             name: numbers.column(name) if whole else [numbers.cell(row, name) for row in ids]
             for name in (column.name for column in self._columns)
+            if name != NUMBERS.key  # the ids tell it
         }
         return pack_rows(ids, {**cells, **self._checked(ids)})
 

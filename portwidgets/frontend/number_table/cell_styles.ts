@@ -47,6 +47,7 @@ export const cellStyles = `
 .options [role="option"]:hover { background: var(--pw-hover); }
 .options [role="option"][aria-selected="true"] { background: var(--pw-accent-soft); }
 @media (pointer: coarse) {
+  .ag-checkbox-input { scale: 2.6; }
   .header-filter { width: 40px; height: 40px; opacity: 0.6; }
   .options [role="option"] { padding-block: 12px; }
   .cell input[type="checkbox"] { width: 24px; height: 24px; vertical-align: -7px; }

@@ -39,6 +39,7 @@ export async function askColumns(
       { label: say("columns_apply"), value: "apply", primary: true },
     ],
     otherwise: null,
+    fields: true,
   });
   if (answer !== "apply") return answer;
   return {

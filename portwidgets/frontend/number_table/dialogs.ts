@@ -17,6 +17,8 @@ export interface Question<T> {
   /** What closing without an answer (Escape) means. */
   otherwise: T;
   wide?: boolean;
+  /** The body has fields: the first of them gets the focus. */
+  fields?: boolean;
 }
 
 /** Ask; resolves when the dialog closes, and the focus is where it was. */
@@ -41,6 +43,10 @@ export function ask<T>(root: HTMLElement, question: Question<T>): Promise<T> {
     if (primary) form.addEventListener("submit", decide);
     else button.addEventListener("click", decide);
     return button;
+  });
+  // Where there is nothing to fill in, Enter says yes, but for what is hard to take back.
+  question.buttons.forEach(({ primary, danger }, at) => {
+    if (primary && !danger && !question.fields) buttons[at]!.autofocus = true;
   });
   form.append(el("h2", { id }, question.title));
   form.append(...question.body.filter((child) => child !== null && child !== undefined && child !== false));

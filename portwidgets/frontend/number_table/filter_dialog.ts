@@ -45,6 +45,7 @@ export async function askFilter(
       { label: say("filter_apply"), value: "apply", primary: true },
     ],
     otherwise: "cancel",
+    fields: true,
   });
   if (answer === "cancel") return null;
   return { column, filter: answer === "apply" ? fields.read() : undefined };

@@ -221,6 +221,7 @@ export class Grid {
       rowData: [...session.rows.rows],
       getRowId: ({ data }) => data.id,
       context: this,
+      rowHeight: window.matchMedia("(pointer: coarse)").matches ? 44 : 40,
       rowSelection: { mode: "multiRow", selectAll: "filtered" },
       selectionColumnDef: { pinned: "left", lockPinned: true, width: 44, resizable: false, suppressMovable: true },
       // Python edits; the grid only asks for it.

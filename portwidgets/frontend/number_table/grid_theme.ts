@@ -19,7 +19,6 @@ export const gridTheme = themeQuartz.withParams({
   headerFontSize: 13,
   spacing: 6,
   cellHorizontalPadding: 12,
-  rowHeight: 40,
   headerHeight: 40,
   wrapperBorderRadius: 8,
   wrapperBorder: { color: "var(--pw-border)" },

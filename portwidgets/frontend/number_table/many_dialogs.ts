@@ -48,6 +48,7 @@ export async function askMany(
       { label: say("set_apply"), value: true, primary: true },
     ],
     otherwise: false,
+    fields: true,
   });
   if (!set) return null;
   return { column: column(), text: field.value === SUGGESTED ? null : field.value };
@@ -65,6 +66,7 @@ export async function askPaste(root: HTMLElement, say: Say): Promise<string | nu
       { label: say("paste_apply"), value: true, primary: true },
     ],
     otherwise: false,
+    fields: true,
     wide: true,
   });
   return taken && area.value.trim() ? area.value : null;

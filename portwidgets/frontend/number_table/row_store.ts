@@ -4,6 +4,9 @@ import { CellColumn } from "./cell_column";
 import type { Packet } from "./packet";
 import type { PatchOp } from "./protocol";
 
+/** The column of the row ids, which travels as these. */
+const KEY = "id";
+
 export interface Row {
   readonly id: string;
   /** Where the row's cells stand in the columns; it never changes. */
@@ -45,7 +48,7 @@ export class RowStore {
   replace({ ids, columns }: Packet): void {
     this.#rows = ids.map((id, slot) => ({ id, slot }));
     this.#byId = new Map(this.#rows.map((row) => [row.id, row]));
-    this.#columns = columns;
+    this.#columns = columns.set(KEY, new CellColumn([...ids], Uint32Array.from(ids, (_, slot) => slot)));
     this.#slots = ids.length;
   }
 
@@ -93,6 +96,7 @@ export class RowStore {
       if (this.#byId.has(id)) continue;
       const row = { id, slot: this.#slots++ };
       this.#byId.set(id, row);
+      this.column(KEY).set(row.slot, id);
       for (const [column, text] of Object.entries(cells)) this.column(column).set(row.slot, text);
       if (after === null || (after !== "" && !this.#byId.has(after))) last.push(row);
       else if (behind.has(after)) behind.get(after)!.push(row);

@@ -32,15 +32,16 @@ type IconName = Parameters<typeof icon>[0];
 const SEARCH_AFTER_MS = 150;
 
 export class Toolbar {
-  readonly root = el("div", { class: "pw-table-tools" });
+  /** What is always at hand. */
+  readonly root: HTMLElement;
+  /** What is there while rows are selected. */
+  readonly selection: HTMLElement;
   readonly #say: Say;
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
   readonly #style: HTMLButtonElement;
   readonly #filter: HTMLButtonElement;
   readonly #selected = el("span", { class: "pw-table-selected" });
-  readonly #always: HTMLElement;
-  readonly #selection: HTMLElement;
   readonly #search: HTMLInputElement;
 
   constructor(say: Say, actions: ToolbarActions) {
@@ -53,7 +54,7 @@ export class Toolbar {
     this.#search = searchField(say, actions);
     const add = button(say("add_row"), "plus", actions.add);
     add.classList.add("pw-primary");
-    this.#always = el(
+    this.root = el(
       "div",
       { class: "pw-table-always", role: "toolbar", "aria-label": say("tools") },
       add,
@@ -64,7 +65,7 @@ export class Toolbar {
       button(say("columns"), "columns", actions.columns),
       this.#style,
     );
-    this.#selection = el(
+    this.selection = el(
       "div",
       { class: "pw-table-selection", role: "toolbar", "aria-label": say("selection_tools"), hidden: true },
       this.#selected,
@@ -73,7 +74,6 @@ export class Toolbar {
       button(say("delete"), null, actions.remove),
       button(say("deselect"), "cross", actions.deselect, true),
     );
-    this.root.append(this.#always, this.#selection);
   }
 
   show({ canUndo, canRedo, international, filtered, selected }: ToolbarState): void {
@@ -81,7 +81,7 @@ export class Toolbar {
     this.#redo.disabled = !canRedo;
     this.#style.setAttribute("aria-pressed", String(international));
     this.#filter.setAttribute("aria-pressed", String(filtered));
-    this.#selection.hidden = selected === 0;
+    this.selection.hidden = selected === 0;
     setText(this.#selected, this.#say("selected", { count: selected }));
   }
 

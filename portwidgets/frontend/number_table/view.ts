@@ -52,7 +52,9 @@ export class TableView {
     this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
     const host = el("div", { class: "pw-table-grid" });
     const area = el("div", { class: "pw-table-area" }, host, this.#empty);
-    root.replaceChildren(this.#toolbar.root, this.#chips.root, area, this.#note.root, this.#status.root);
+    // One place for both, so that the table does not move when a row is selected.
+    const above = el("div", { class: "pw-table-above" }, this.#chips.root, this.#toolbar.selection);
+    root.replaceChildren(this.#toolbar.root, above, area, this.#note.root, this.#status.root);
     const shadow = host.attachShadow({ mode: "open" });
     const inner = el("div", { style: "height: 100%" });
     shadow.append(el("style", {}, cellStyles), inner);
@@ -109,6 +111,7 @@ export class TableView {
       filtered: this.#filters.columns.length > 0,
       selected: this.#grid.selection.length,
     });
+    this.#chips.root.hidden = this.#grid.selection.length > 0;
     this.#chips.show();
     this.#status.show({ shown: this.#grid.shownCount, total: rows.rows.length, opened, checks });
     this.#showEmpty();
