@@ -288,7 +288,7 @@ def test_a_conflict_is_settled_either_way(page, shown, project):
     assert on_disk(project)["note"] == "first"
     assert step(page).get_by_text("You entered").count() == 0
     collide("second")
-    step(page).get_by_role("button", name="Keep that").click()
+    step(page).get_by_role("button", name="Keep what is there").click()
     assert step(page).get_by_text("You entered").count() == 0
     assert on_disk(project)["note"] == "not second"
 
@@ -543,6 +543,18 @@ def test_jupyterlabs_theme_wins_over_the_systems(open_bare_page, project, theme,
     assert scheme == theme
     assert bare.axe() == []
     assert shown.take() == []
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 600), (390, 150)])
+def test_two_panels_in_a_row_share_the_width(open_bare_page, project, width, least):
+    bare = open_bare_page(width=width)
+    bare.page.add_style_tag(content="body { display: flex }")
+    bare.show(ChecklistPanel(project), STEM, views=2)
+    widths = bare.page.evaluate(
+        "[...document.querySelectorAll('.pw')].map(root => root.getBoundingClientRect().width)"
+    )
+    assert min(widths) > least
+    assert sum(widths) <= width
 
 
 def test_a_phone_needs_no_sideways_scrolling_and_no_thin_fingers(open_bare_page, project):
