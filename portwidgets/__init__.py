@@ -2,7 +2,7 @@
 
 from portwidgets import Workspace, ChecklistPanel, NumberTable
 
-project = Workspace("ports").open("head-office")
+project = Workspace("ports").open("Head-office")
 ChecklistPanel(project)
 """
 

@@ -1,4 +1,4 @@
-"""Binder gets what it needs: the files that repo2docker reads, and the page that the badge names."""
+"""Binder gets what it needs: the files that repo2docker reads, the page that the badge names."""
 
 import os
 import re

@@ -72,7 +72,7 @@ def test_every_command_for_linux_has_its_twin_for_windows():
         assert windows == as_windows
 
 
-def test_the_code_runs_in_its_order(tmp_path, monkeypatch, capsys):
+def test_the_code_runs_in_its_order(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {}
     for block in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL):

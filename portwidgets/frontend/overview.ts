@@ -16,7 +16,7 @@ interface State extends Revised {
   steps: { id: string; label: string; section: string; due: string; overdue: boolean; assignee: string }[];
   numbers: number;
   statuses: { code: string; label: string; count: number }[];
-  findings: { code: string; text: string; count: number }[];
+  findings: { code: string; text: string }[];
   /** How many numbers were checked so far. */
   checked: number;
   /** What the page has to say on arrival, e.g. the next step of a new project. */
@@ -151,8 +151,8 @@ class Overview {
 
   #findings(): HTMLElement {
     const { findings, numbers, checked } = this.store.state;
-    const rows = findings.map(({ text: what, count }) =>
-      el("li", {}, el("b", { class: "pw-count" }, String(count)), el("span", {}, what)),
+    const rows = findings.map(({ text: what }) =>
+      el("li", {}, what),
     );
     const running =
       checked < numbers &&

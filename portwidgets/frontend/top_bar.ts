@@ -53,6 +53,7 @@ function greeting(): Record<string, unknown> {
     ...readAddress(),
     user: localStorage.getItem(NAME) ?? "",
     language: localStorage.getItem(LANGUAGE) ?? "",
+    browser_language: navigator.language.slice(0, 2),
   };
 }
 

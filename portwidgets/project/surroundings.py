@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from portwidgets import catalog
 from portwidgets.project.user import known_user
 
 
@@ -15,13 +16,13 @@ class Surroundings:
 
     Attributes:
         workspace: PORTWIDGETS_WORKSPACE, else `portwidgets` in the person's documents.
-        language: PORTWIDGETS_LANGUAGE, else English.
+        language: PORTWIDGETS_LANGUAGE; None where nobody said.
         user: JupyterHub's user or PORTWIDGETS_USER; None where nobody said.
         throwaway: PORTWIDGETS_THROWAWAY: the workspace vanishes with the server.
     """
 
     workspace: Path
-    language: str
+    language: str | None
     user: str | None
     throwaway: bool
 
@@ -29,9 +30,10 @@ class Surroundings:
     def now(cls) -> Surroundings:
         """Read the environment."""
         workspace = os.environ.get("PORTWIDGETS_WORKSPACE")
+        language = os.environ.get("PORTWIDGETS_LANGUAGE")
         return cls(
             workspace=Path(workspace) if workspace else default_workspace(),
-            language="da" if os.environ.get("PORTWIDGETS_LANGUAGE") == "da" else "en",
+            language=language if language in catalog.LANGUAGES else None,
             user=known_user(),
             throwaway=bool(os.environ.get("PORTWIDGETS_THROWAWAY")),
         )

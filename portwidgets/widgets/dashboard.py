@@ -58,7 +58,8 @@ class Dashboard(VBox):
         self._pages: dict[str, DOMWidget] = {}
         self._list: ProjectList | None = None
         super().__init__(**({} if layout is None else {"layout": layout}))
-        self.set_trait("language", language or here.language)
+        self._may_ask_browser = language is None and here.language is None
+        self.set_trait("language", language or here.language or "en")
         self.add_class("pw-dashboard")
         acts = TopBarActs(hello=self._hello, go=self.show, language=self._speak, user=self._work_as)
         self._bar = TopBar(acts, self._where, language=self.language)
@@ -129,8 +130,7 @@ class Dashboard(VBox):
     def _hello(self, hello: Hello) -> None:
         if self._user is None and hello.user:
             self._user = hello.user
-        if hello.language in catalog.LANGUAGES:
-            self._speak(hello.language)
+        self._speak(hello.language or (hello.browser_language if self._may_ask_browser else ""))
         if self.project is not None and not hello.project:
             if self._user:
                 self.project.user = self._user

@@ -63,7 +63,6 @@ class Overview(IntentWidget):
         self._project = project
         self._go = go
         self._checking = Checking.of(project)
-        self._notice = ""
         self._redraw: asyncio.TimerHandle | None = None
         super().__init__(language=language or project.language, **traits)
         project.observe(self._on_change)
@@ -74,11 +73,6 @@ class Overview(IntentWidget):
         self._project.unobserve(self._on_change)
         self._checking.unobserve(self._on_checked)
         super().close()
-
-    def say(self, notice: str) -> None:
-        """Say something above the page, e.g. what the next step of a new project is."""
-        self._notice = notice
-        self.publish_whole()
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
         match intent:
@@ -111,7 +105,7 @@ class Overview(IntentWidget):
             },
             "steps": self._steps(),
             **self._numbers(),
-            "notice": self._notice,
+            "notice": "" if len(self._project.numbers) else self._say("numbers_next"),
         }
 
     def _steps(self) -> list[dict[str, object]]:
@@ -148,12 +142,14 @@ class Overview(IntentWidget):
             "findings": [
                 {
                     "code": found.code,
-                    "count": found.count,
                     "text": catalog.text(found.code, self.language, count=found.count),
                 }
                 for found in findings(self._checking.checks, decisions)
             ],
         }
+
+    def _say(self, key: str) -> str:
+        return catalog.text(f"dashboard.{key}", self.language)
 
     def _on_change(self, _event: Event) -> None:
         self._soon()

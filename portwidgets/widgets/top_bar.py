@@ -13,12 +13,13 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class Hello(Intent, frozen=True, tag="hello"):
-    """The page is there: its address, and what the browser remembers of the person."""
+    """The page is there: its address, and what the browser remembers and knows of the person."""
 
     project: Short
     page: Short
     user: Short
     language: Short
+    browser_language: Short
 
 
 class Go(Intent, frozen=True, tag="go"):

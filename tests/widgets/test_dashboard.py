@@ -1,0 +1,171 @@
+"""The dashboard follows the page's address and shows a project's pages as one box of widgets."""
+
+import pytest
+from ipywidgets import VBox
+from wire import Wire
+
+from portwidgets import Dashboard, Refused, Workspace
+
+
+@pytest.fixture(autouse=True)
+def nobody_said_anything(monkeypatch):
+    for name in ("JUPYTERHUB_USER", "USER", "LANGUAGE", "WORKSPACE", "THROWAWAY"):
+        monkeypatch.delenv(name if name == "JUPYTERHUB_USER" else f"PORTWIDGETS_{name}", False)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    workspace = Workspace(tmp_path)
+    workspace.create("Head office")
+    return workspace
+
+
+@pytest.fixture
+def dashboard(workspace):
+    return Dashboard(workspace)
+
+
+def hello(dashboard, **said):
+    """What the page says first."""
+    empty = dict.fromkeys(("project", "page", "user", "language", "browser_language"), "")
+    return Wire(dashboard.children[0]).ask("hello", **{**empty, **said})
+
+
+def shown(dashboard):
+    """The kinds of widget that are visible below the bar."""
+    visible = [child for child in dashboard.children[1:] if child.layout.display != "none"]
+    return [type(child).__name__ for child in visible]
+
+
+def bar(dashboard):
+    return dashboard.children[0].get_state()["_state"]
+
+
+def test_it_is_a_box_of_widgets_that_starts_with_the_list_of_projects(dashboard):
+    assert isinstance(dashboard, VBox)
+    assert shown(dashboard) == ["ProjectList"]
+    assert bar(dashboard)["project"] is None
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("", "Overview"),
+        ("overview", "Overview"),
+        ("checklist", "ChecklistPanel"),
+        ("numbers", "NumberTable"),
+    ],
+)
+def test_the_address_chooses_the_project_and_its_page(dashboard, page, kind):
+    assert hello(dashboard, project="Head-office", page=page)["ok"]
+    assert dashboard.project.title == "Head office"
+    assert shown(dashboard) == [kind]
+
+
+def test_an_address_without_such_a_project_shows_the_list_and_says_so(dashboard):
+    assert hello(dashboard, project="gone", language="da")["ok"]
+    assert shown(dashboard) == ["ProjectList"]
+    assert "gone" in dashboard.children[1].get_state()["_state"]["notice"]
+
+
+@pytest.mark.parametrize("name", ["..", "../Head-office", "/etc", "CON", "a/b", "\0"])
+def test_a_name_that_leaves_the_workspace_opens_nothing(dashboard, name):
+    hello(dashboard, project=name)
+    assert dashboard.project is None
+    assert shown(dashboard) == ["ProjectList"]
+
+
+def test_a_page_is_made_when_it_is_visited_first_and_kept(dashboard):
+    dashboard.show("Head-office")
+    overview = dashboard.children[1]
+    dashboard.show("Head-office", "checklist")
+    dashboard.show("Head-office", "overview")
+    assert dashboard.children[1] is overview
+    assert shown(dashboard) == ["Overview"]
+    assert len(dashboard.children) == 3
+
+
+def test_pages_of_a_closed_project_are_closed_with_it(dashboard, workspace):
+    dashboard.show("Head-office")
+    overview = dashboard.children[1]
+    dashboard.show()
+    assert overview.comm is None
+    assert dashboard.project is None
+
+
+def test_a_project_is_shown_from_the_start_when_python_gives_one(workspace):
+    dashboard = Dashboard(workspace, project=workspace.open("Head-office"))
+    hello(dashboard)
+    assert shown(dashboard) == ["Overview"]
+    assert Dashboard(workspace, project="Head-office").project.name == "Head-office"
+    with pytest.raises(Refused):
+        Dashboard(workspace, project="gone")
+
+
+def test_language_is_the_remembered_one_then_the_servers_then_the_browsers(workspace, monkeypatch):
+    def language(**said):
+        dashboard = Dashboard(workspace)
+        hello(dashboard, **said)
+        return dashboard.language
+
+    assert language() == "en"
+    assert language(browser_language="da") == "da"
+    assert language(browser_language="fr") == "en"
+    monkeypatch.setenv("PORTWIDGETS_LANGUAGE", "en")
+    assert language(browser_language="da") == "en"
+    assert language(language="da") == "da"
+
+
+def test_every_widget_changes_its_language_without_being_made_anew(dashboard):
+    dashboard.show("Head-office")
+    dashboard.show("Head-office", "checklist")
+    before = dashboard.children
+    Wire(dashboard.children[0]).ask("language", language="da")
+    assert dashboard.children == before
+    assert [child.language for child in dashboard.children] == ["da"] * 3
+    assert before[0].get_state()["_texts"]["saved"] == "Gemt"
+
+
+def test_changes_are_written_under_the_name_that_the_browser_remembers(dashboard):
+    hello(dashboard, user="Reception", project="Head-office")
+    assert dashboard.project.user == "Reception"
+    Wire(dashboard.children[0]).ask("user", user="IT")
+    assert dashboard.project.user == "IT"
+    dashboard.show()
+    dashboard.show("Head-office")
+    assert dashboard.project.user == "IT"
+
+
+def test_a_name_that_the_server_knows_is_not_the_pages_to_change(workspace, monkeypatch):
+    monkeypatch.setenv("JUPYTERHUB_USER", "hub")
+    dashboard = Dashboard(workspace)
+    hello(dashboard, user="Somebody", project="Head-office")
+    Wire(dashboard.children[0]).ask("user", user="Somebody")
+    assert dashboard.project.user == "hub"
+    assert not bar(dashboard)["asks_user"]
+
+
+def test_a_throwaway_workspace_says_so(workspace, monkeypatch):
+    assert not bar(Dashboard(workspace))["throwaway"]
+    monkeypatch.setenv("PORTWIDGETS_THROWAWAY", "1")
+    assert bar(Dashboard(workspace))["throwaway"]
+
+
+def test_the_workspace_is_the_servers_unless_python_names_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTWIDGETS_WORKSPACE", str(tmp_path / "served"))
+    assert Dashboard().workspace.path == tmp_path / "served"
+    assert Dashboard(str(tmp_path)).workspace.path == tmp_path
+
+
+def test_project_and_page_can_be_observed(dashboard):
+    seen = []
+    dashboard.observe(lambda change: seen.append(change.new), names="page")
+    dashboard.show("Head-office", "numbers")
+    assert seen == ["numbers"]
+
+
+def test_a_damaged_project_is_named_and_the_list_stays(dashboard, workspace):
+    (workspace.path / "Head-office" / "numbers.csv").write_bytes(b"id,number\nn1,\0\n")
+    assert hello(dashboard, project="Head-office")["ok"]
+    assert shown(dashboard) == ["ProjectList"]
+    assert "numbers.csv" in dashboard.children[1].get_state()["_state"]["notice"]

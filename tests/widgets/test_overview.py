@@ -1,0 +1,85 @@
+"""The overview counts what the project's files say, and follows them."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from wire import Wire
+
+from portwidgets import Project, Workspace
+from portwidgets.widgets.overview import Overview
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Workspace(tmp_path).demo(language="en")
+
+
+@pytest.fixture
+def visited():
+    return []
+
+
+@pytest.fixture
+def wire(project, visited):
+    return Wire(Overview(project, visited.append, language="en"))
+
+
+def shown(wire):
+    return wire.widget.get_state()["_state"]
+
+
+def test_progress_is_the_sum_of_its_sections(wire):
+    state = shown(wire)
+    for count in ("done", "total"):
+        assert state["progress"][count] == sum(each[count] for each in state["sections"])
+
+
+def test_critical_open_steps_are_listed_and_can_be_ticked(wire, project):
+    before = [step["id"] for step in shown(wire)["steps"]]
+    assert before == [s.id for s in project.checklist if s.item.critical and s.state == "open"]
+    assert wire.ask("tick", item=before[0])["ok"]
+    assert [step["id"] for step in shown(wire)["steps"]] == before[1:]
+    assert Project(project.path).checklist[before[0]].state == "done"
+
+
+def test_statuses_add_up_to_the_numbers(wire, project):
+    state = shown(wire)
+    assert (
+        sum(each["count"] for each in state["statuses"]) == state["numbers"] == len(project.numbers)
+    )
+
+
+def test_what_is_wrong_is_said_and_goes_when_it_is_mended(wire, project):
+    said = [each["code"] for each in shown(wire)["findings"]]
+    assert said == ["number.found_invalid", "number.found_duplicates", "number.found_undecided"]
+    project.numbers.set_many(project.numbers.ids(), "decision", "port")
+    assert "number.found_undecided" not in [each["code"] for each in shown(wire)["findings"]]
+
+
+def test_an_empty_inventory_says_what_to_do_next(tmp_path):
+    empty = Workspace(tmp_path / "empty").create("New")
+    assert "bring in the numbers" in shown(Wire(Overview(empty)))["notice"]
+
+
+def test_a_colleagues_change_is_shown(wire, project):
+    open_steps = len(shown(wire)["steps"])
+    Project(project.path).checklist.tick(shown(wire)["steps"][0]["id"])
+    project.refresh()
+    assert len(shown(wire)["steps"]) == open_steps - 1
+
+
+def test_it_leads_to_the_other_pages(wire, visited):
+    wire.ask("go", page="numbers")
+    assert visited == ["numbers"]
+
+
+def test_the_project_is_handed_out_as_a_zip_file(wire):
+    assert wire.ask("download")["filename"] == "demo.zip"
+    names = zipfile.ZipFile(BytesIO(wire.sent[-1][1][0])).namelist()
+    assert {"demo/numbers.csv", "demo/progress.csv", "demo/project.toml"} <= set(names)
+
+
+def test_a_closed_overview_follows_nothing(wire, project):
+    wire.widget.close()
+    project.checklist.tick("sign_and_date_loa")  # would raise where it still tried to send
