@@ -1,4 +1,4 @@
-"""A table in memory: rows by id in the order of the file, each with its line ready to be written."""
+"""A table in memory: rows by id in the order of the file, each with its line ready to write."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class StoredTable:
         self._highest: int | None = None
 
     @classmethod
-    def of_sheet(cls, table: Table, sheet: Sheet, new_id: Callable[..., str]) -> StoredTable:
+    def of_sheet(
+        cls, table: Table, sheet: Sheet, new_id: Callable[[StoredTable, list[str]], str]
+    ) -> StoredTable:
         """Take over what stands in a file; columns of ours that it lacks come last.
 
         Args:
@@ -52,17 +54,15 @@ class StoredTable:
         nameless = []
         for cells, line, place in zip(sheet.rows, sheet.lines, sheet.places, strict=True):
             row = cells[key]
-            cells += padding
             if not row:  # typed in a spreadsheet: it gets an id when all others are known
                 row = f"\0{place}"
                 nameless.append(row)
             elif row in stored._cells:
                 raise _twice(table, sheet, key, row, place)
-            stored._cells[row] = cells
-            if line is None or known or row[0] == "\0":
+            stored._cells[row] = cells + padding if padding else cells
+            stored._lines[row] = line or b""
+            if line is None or padding or not cells[key]:
                 stored._unwritten.add(row)
-                line = b""
-            stored._lines[row] = line
         if nameless:
             stored._name({row: new_id(stored, stored._cells[row]) for row in nameless})
         return stored
@@ -119,13 +119,15 @@ class StoredTable:
 
     def copy(self) -> StoredTable:
         """Return a table that can be changed without changing this one."""
-        other = StoredTable.__new__(StoredTable)
-        other.__dict__.update(self.__dict__)
-        other._cells = self._cells.copy()
-        other._lines = self._lines.copy()
-        other._unwritten = self._unwritten.copy()
-        other._behind = {}
-        other._pending = set()
+        other = StoredTable(self.table)
+        other.__dict__.update(
+            self.__dict__,
+            _cells=self._cells.copy(),
+            _lines=self._lines.copy(),
+            _unwritten=self._unwritten.copy(),
+            _behind={},
+            _pending=set(),
+        )
         return other
 
     def adopt(self, other: StoredTable) -> None:
@@ -207,10 +209,12 @@ class StoredTable:
 
     def next_id(self, seen: int = 0) -> str:
         """Return an id that neither stands here nor is counted in `seen`."""
-        if self._highest is None:
-            self._highest = max(map(self._number, self._cells), default=0)
-        self._highest = max(self._highest, seen) + 1
+        self._highest = max(self._counted(), seen) + 1
         return f"{self.table.prefix}{self._highest:0{_DIGITS}}"
+
+    def count_on(self, old: StoredTable) -> None:
+        """Give no id again that stood in `old`, an earlier version of this table."""
+        self._highest = max(self._counted(), old._counted())
 
     def cells_of(self, row: str) -> Sequence[str]:
         """Return the cells of a row in the order of the header."""
@@ -232,10 +236,56 @@ class StoredTable:
         self._lines = {names.get(row, row): line for row, line in self._lines.items()}
         self.plain = False
 
+    def _counted(self) -> int:
+        if self._highest is None:
+            self._highest = max(map(self._number, self._cells), default=0)
+        return self._highest
+
     def _number(self, row: str) -> int:
         digits = row[len(self.table.prefix) :]
         counted = row.startswith(self.table.prefix) and re.fullmatch("[0-9]+", digits)
         return int(digits) if counted and len(digits) <= _LONGEST_ID else 0
+
+
+class NamesBefore:
+    """Gives ids to rows that were typed without one: the one that we gave such a row before.
+
+    A person who saves a second time in the spreadsheet saves those rows without an id again.
+
+    Args:
+        old: The table as we know it.
+        sheet: What stands in the file now.
+        next_id: Gives a new id.
+    """
+
+    def __init__(
+        self, old: StoredTable, sheet: Sheet, next_id: Callable[[StoredTable], str]
+    ) -> None:
+        self._old = old
+        self._sheet = sheet
+        self._next_id = next_id
+        self._gone: dict[frozenset[tuple[str, str]], list[str]] | None = None
+
+    def give(self, table: StoredTable, cells: Sequence[str]) -> str:
+        """Return the id of a row with these cells."""
+        if self._gone is None:
+            self._gone = self._find_gone()
+        texts = zip(table.header, cells, strict=True)
+        same = self._gone.get(_texts(texts, table.own_columns))
+        return same.pop() if same else self._next_id(table)
+
+    def _find_gone(self) -> dict[frozenset[tuple[str, str]], list[str]]:
+        key = self._sheet.header.index(self._old.table.key)
+        there = {cells[key] for cells in self._sheet.rows}
+        gone: dict[frozenset[tuple[str, str]], list[str]] = {}
+        for row in reversed(self._old.ids()):
+            if row not in there:
+                gone.setdefault(frozenset(self._old.filled(row).items()), []).append(row)
+        return gone
+
+
+def _texts(texts: Iterable[tuple[str, str]], own: frozenset[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((column, text) for column, text in texts if text and column not in own)
 
 
 def _twice(table: Table, sheet: Sheet, key: int, row: str, place: int) -> DamagedFile:

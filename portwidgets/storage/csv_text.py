@@ -89,18 +89,15 @@ def read_sheet(data: bytes, *, file: str, key: str) -> Sheet:
         for row in records:
             end = records.line_num
             if any(row):
-                fits = len(row) == len(header)
-                if not fits:
-                    row = _fitted(row, len(header), file, start + 1)
-                sheet.rows.append(row)
+                whole = len(row) == len(header)
+                sheet.rows.append(row if whole else _fitted(row, len(header), file, start + 1))
                 sheet.places.append(end)
-                sheet.lines.append(_raw(raw_lines, start, end) if raw_lines and fits else None)
-                last_fits = fits
+                sheet.lines.append(_raw(raw_lines, start, end) if raw_lines and whole else None)
             start = end
     except csv.Error as error:
         code = "open_quote" if "unexpected end of data" in str(error) else "malformed"
         raise DamagedFile(f"storage.{code}", file=file, line=start + 1) from None
-    if sheet.rows and not last_fits and not text.endswith("\n"):
+    if sheet.rows and not whole and not text.endswith("\n"):
         # A spreadsheet drops trailing separators but ends its last line: this file was cut.
         raise DamagedFile("storage.cut_off", file=file, line=start)
     return sheet

@@ -15,12 +15,13 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 Stamp = tuple[int, int, int] | None
 """What tells two versions of a file apart: size, mtime_ns, inode; None where there is no file."""
 
 _ENDING = ".new"
-_FOLDER_MODE = 0o770
+FOLDER_MODE = 0o770
 MODE = 0o660  # a customer's numbers are nobody's business but the owner's and the group's
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn LF into CRLF
 _RENAMES = 10
@@ -31,7 +32,7 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
 def stamp(path: Path) -> Stamp:
     """Return the version of the file at `path`."""
     try:
-        return stamp_of(os.stat(path))
+        return stamp_of(path.stat())
     except FileNotFoundError:
         return None
 
@@ -93,19 +94,19 @@ def write_all(descriptor: int, data: bytes) -> None:
 def discard(temporary: Path) -> None:
     """Remove a temporary file; one that cannot be removed is cleared away on the next open."""
     with contextlib.suppress(OSError):
-        os.unlink(temporary)
+        temporary.unlink()
 
 
 def publish(temporary: Path, path: Path) -> None:
     """Put the new version in the place of the old in one step."""
     for _ in range(_RENAMES if os.name == "nt" else 0):
         try:
-            os.replace(temporary, path)
+            temporary.replace(path)
         except PermissionError:  # a virus scanner or an indexer holds the file for a moment
             time.sleep(_PAUSE)
         else:
             return
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def check_writable(path: Path) -> None:
@@ -143,21 +144,34 @@ def replace(path: Path, data: bytes, change: str) -> None:
 
 
 @contextlib.contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """Give a folder to fill; it takes its name when all is in it, and never shows half."""
-    building = path.with_name(f".{secrets.token_hex(6)}{_ENDING}")
-    os.mkdir(building, _FOLDER_MODE)
+def building_folder(parent: Path) -> Iterator[Path]:
+    """Give a hidden folder to fill; what `finish_folder` did not take is thrown away."""
+    building = parent / f".{secrets.token_hex(6)}{_ENDING}"
+    building.mkdir(FOLDER_MODE)
     try:
         yield building
-        sync_folder(building)
-        os.rename(building, path)
-    except BaseException:
+    finally:
         shutil.rmtree(building, ignore_errors=True)
-        raise
+
+
+def finish_folder(building: Path, path: Path) -> None:
+    """Give a filled folder its name, so that it never shows half."""
+    sync_folder(building)
+    building.rename(path)
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write; it is durable at the end."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(descriptor)
 
 
 def _keep_mode(path: Path, descriptor: int) -> None:
     if hasattr(os, "fchmod"):
         with contextlib.suppress(FileNotFoundError, PermissionError):
-            os.fchmod(descriptor, stat.S_IMODE(os.stat(path).st_mode))
+            os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))

@@ -7,6 +7,7 @@ closing line never happened: it is cut off before the next one is appended.
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,7 +76,7 @@ class History:
     def grown(self) -> bool:
         """Tell whether the log is not as long as we know it."""
         try:
-            return os.stat(self._path).st_size != self.end
+            return self._path.stat().st_size != self.end
         except FileNotFoundError:
             return self.end != 0
 
@@ -97,7 +98,8 @@ class History:
                 break
             size *= 8
         self._finish(start, data, ends, cut=cut)
-        return _groups(data[len(HEADER) if start == 0 else first :])
+        first = len(HEADER) if start == 0 else first
+        return _groups(data[first : self.end - start], start + first)
 
     def news(self, *, cut: bool) -> list[Group] | None:
         """Return the groups since `end` and move it; None where the log was replaced.
@@ -117,7 +119,7 @@ class History:
             return None
         start = self.end
         self._finish(start, data, [match.end() for match in _CLOSING.finditer(data)], cut=cut)
-        return _groups(data[: self.end - start])
+        return _groups(data[: self.end - start], start)
 
     def append(self, group: Group) -> int:
         """Write a group durably and return the log's new end, which is not yet `end`.
@@ -150,7 +152,7 @@ class History:
         ends = [match.end() for match in _CLOSING.finditer(data)]
         start = len(HEADER)
         for end in ends:
-            yield from (group.change for group in _groups(data[start:end]))
+            yield from (group.change for group in _groups(data[start:end], start))
             start = end
 
     def highest_id(self, table: Table) -> int:
@@ -253,20 +255,33 @@ def _row_text(op: Add | Delete) -> str:
     return msgspec.json.encode(_Row(op.cells, op.after)).decode()
 
 
-def _groups(data: bytes) -> list[Group]:
-    """Read whole groups; one whose lines are not as many as it counted is not whole."""
+def _groups(data: bytes, start: int) -> list[Group]:
+    """Read the whole groups in a part of the log that starts at byte `start`.
+
+    Raises:
+        DamagedFile: Something else than this module wrote there.
+    """
+    try:
+        return _whole_groups(data)
+    except (ValueError, csv.Error, msgspec.MsgspecError):
+        raise DamagedFile("storage.damaged_history", file=FILE, place=start) from None
+
+
+def _whole_groups(data: bytes) -> list[Group]:
+    """Read groups; one whose lines are not as many as it counted is not whole and left out."""
     groups = []
     lines: list[list[str]] = []
     for record in read_records(data.decode()):
-        if record[3] != "commit":
+        identity, at, by, kind, _, _, _, _, versions = record
+        if kind != "commit":
             lines.append(record)
             continue
-        closing = msgspec.json.decode(record[8], type=_Closing)
-        own = [line for line in lines if line[0] == record[0]]
+        closing = msgspec.json.decode(versions, type=_Closing)
+        own = [line for line in lines if line[0] == identity]
         lines = []
         if len(own) != closing.ops:
             continue
-        change = Change(record[0], record[1], record[2], tuple(_op(line) for line in own))
+        change = Change(identity, at, by, tuple(_op(line) for line in own))
         groups.append(
             Group(
                 change,

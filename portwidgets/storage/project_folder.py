@@ -36,18 +36,18 @@ Making an operation twice does no harm: what already stands is left out.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from portwidgets.domain.edit import Add, Change, Conflict, Op
-from portwidgets.domain.schema import TABLES, Table
+from portwidgets.domain.edit import Change, Conflict, Delete, Op, Set
+from portwidgets.domain.schema import TABLES
 from portwidgets.errors import Refused
-from portwidgets.storage import durable, history, merge, project_toml
-from portwidgets.storage.csv_table import StoredTable
-from portwidgets.storage.csv_text import Sheet, read_sheet
+from portwidgets.storage import durable, fitting, history, outside, project_toml, recovery
+from portwidgets.storage.csv_table import NamesBefore, StoredTable
+from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.durable import Stamp
 from portwidgets.storage.folder_lock import FolderLock
 from portwidgets.storage.history import Group, History
@@ -81,8 +81,6 @@ class ProjectFolder:
 
     Attributes:
         path: The folder.
-        cut: Cells that a spreadsheet shortened (4,57E+09 for a number): the stored text is kept,
-            as `current`, until a person settles it. Found since this object was made.
 
     Raises:
         Refused: There is no project in that folder.
@@ -91,7 +89,7 @@ class ProjectFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
-        self.cut: tuple[Conflict, ...] = ()
+        self._cut: dict[tuple[str, str, str], Conflict] = {}
         self._lock = FolderLock(self.path)
         self._history = History(self.path / history.FILE)
         self._tables = {table.name: StoredTable(table) for table in TABLES}
@@ -99,7 +97,7 @@ class ProjectFolder:
         self._check_there()
         with self._lock.held_for_reading() as writable:
             self._read_meta()
-            self._mend(self._history.tail(cut=writable), writable=writable)
+            self._complete(self._history.tail(cut=writable), writable=writable)
             for name in self._tables:
                 self._open_table(name)
 
@@ -121,12 +119,14 @@ class ProjectFolder:
         path = Path(path)
         if path.exists():
             raise Refused("storage.exists", path=str(path))
-        with durable.new_folder(path) as building:
+        with durable.building_folder(path.parent) as building:
             files = {project_toml.FILE: project_toml.new_meta(meta), history.FILE: history.HEADER}
             for table in TABLES:
-                files[table.file] = _first_rows(table, (rows or {}).get(table.name, ()))
+                files[table.file] = fitting.first_rows(table, (rows or {}).get(table.name, ()))
             for name, data in files.items():
-                durable.replace(building / name, data, "new")
+                with durable.new_file(building / name) as file:
+                    file.write(data)
+            durable.finish_folder(building, path)
         return cls(path)
 
     @property
@@ -146,10 +146,21 @@ class ProjectFolder:
         with self._lock.held():
             self._check_there()
             path = self.path / project_toml.FILE
-            data = project_toml.write_meta(path.read_bytes(), values)
+            data = path.read_bytes()
+            project_toml.read_meta(data)  # a damaged file is not written over
+            data = project_toml.write_meta(data, values)
             project_toml.read_meta(data)
             durable.replace(path, data, _new_id())
             self._read_meta()
+
+    @property
+    def cut(self) -> tuple[Conflict, ...]:
+        """Cells that a spreadsheet shortened, as 4,57E+09 for a number, until a person settles it.
+
+        The stored text is kept (`current`); what the file showed is the operation's `after`.
+        Writing the cell settles it. Found since this object was made.
+        """
+        return tuple(self._cut.values())
 
     def table(self, name: str) -> StoredTable:
         """Return a table.
@@ -199,8 +210,8 @@ class ProjectFolder:
             others: tuple[Op, ...] = ()
             for _ in range(_TRIES):
                 others += self._catch_up(writable=True)
-                merge.check_storable(ops, self._tables)
-                fitted = merge.fit(ops, self._tables, at=at, by=by, new_id=self._next_id)
+                fitting.check_storable(ops, self._tables)
+                fitted = fitting.fit(ops, self._tables, at=at, by=by, new_id=self._next_id)
                 change = Change(_new_id(), at, by, tuple(fitted.ops)) if fitted.ops else None
                 if change is None or self._write(change, fitted.tables):
                     conflicts = self._history.attributed(fitted.conflicts)
@@ -235,10 +246,10 @@ class ProjectFolder:
             groups = self._history.news(cut=writable)
             if groups is None:  # somebody put another log there
                 groups = self._history.tail(cut=writable)
-                self._mend(groups, writable=writable)
+                self._complete(groups, writable=writable)
                 self._stamps = dict.fromkeys(self._stamps, (-1, -1, -1))
             else:
-                self._mend(groups, writable=writable)
+                self._complete(groups, writable=writable)
                 for group in groups:
                     ops += self._follow(group)
         for name, known in self._stamps.items():
@@ -246,11 +257,17 @@ class ProjectFolder:
                 ops += self._read_again(name)
         return tuple(ops)
 
+    def _complete(self, groups: list[Group], *, writable: bool) -> None:
+        if writable:
+            recovery.complete(self.path, groups, self._tables, lambda name: self._load(name)[0])
+
     def _follow(self, group: Group) -> list[Op]:
         """Make in memory what the log says that another did on disk."""
         change = group.change
         known = (op for op in change.ops if op.table in self._tables)
-        fitted = merge.fit(known, self._tables, at=change.at, by=change.by, new_id=self._next_id)
+        fitted = fitting.fit(
+            known, self._tables, at=change.at, by=change.by, new_id=StoredTable.next_id
+        )
         for name, table in fitted.tables.items():
             table.settle()
             self._tables[name].adopt(table)
@@ -265,17 +282,30 @@ class ProjectFolder:
         new, self._stamps[name] = self._load(name)
         if not new.plain:
             known = self._history.last_cells(name)
-            merge.as_stored(new, known, self._meta.region)
+            self._note_cut(outside.as_stored(new, known, self._meta.region))
         self._tables[name].adopt(new)
 
     def _read_again(self, name: str) -> list[Op]:
         """Read a table that something other than portwidgets wrote."""
         new, version = self._load(name)
-        found = merge.difference(self._tables[name], new, self._meta.region)
+        found = outside.difference(self._tables[name], new, self._meta.region)
+        new.count_on(self._tables[name])
         self._tables[name].adopt(new)
         self._stamps[name] = version
-        self.cut += tuple(found.cut)
+        self._note_cut(found.cut)
         return found.ops
+
+    def _note_cut(self, found: Iterable[Conflict]) -> None:
+        for conflict in found:
+            if isinstance(conflict.op, Set):
+                self._cut[conflict.op.table, conflict.op.row, conflict.op.column] = conflict
+
+    def _settle_cut(self, ops: Iterable[Op]) -> None:
+        written = {(op.table, op.row, op.column) for op in ops if isinstance(op, Set)}
+        gone = {(op.table, op.row) for op in ops if isinstance(op, Delete)}
+        for key in [*self._cut]:
+            if key in written or key[:2] in gone:
+                del self._cut[key]
 
     def _load(self, name: str) -> tuple[StoredTable, Stamp]:
         old = self._tables[name]
@@ -284,32 +314,8 @@ class ProjectFolder:
             return StoredTable(old.table), None
         data, version = found
         sheet = read_sheet(data, file=old.table.file, key=old.table.key)
-        return StoredTable.of_sheet(old.table, sheet, self._namer(old, sheet)), version
-
-    def _namer(self, old: StoredTable, sheet: Sheet) -> Any:
-        """Return what gives ids to rows without one: the id it had, where we gave it one."""
-        key = sheet.header.index(old.table.key)
-        there = {cells[key] for cells in sheet.rows}
-        gone: dict[frozenset[tuple[str, str]], list[str]] | None = None
-
-        def name(table: StoredTable, cells: list[str]) -> str:
-            nonlocal gone
-            if gone is None:
-                gone = {}
-                for row in reversed(old.ids()):
-                    if row not in there:
-                        gone.setdefault(frozenset(old.filled(row).items()), []).append(row)
-            own = table.own_columns
-            filled = frozenset(
-                (column, text)
-                for column, text in zip(table.header, cells, strict=True)
-                if text and column not in own
-            )
-            if gone.get(filled):
-                return gone[filled].pop()
-            return self._next_id(table)
-
-        return name
+        names = NamesBefore(old, sheet, self._next_id)
+        return StoredTable.of_sheet(old.table, sheet, names.give), version
 
     def _next_id(self, table: StoredTable) -> str:
         return table.next_id(self._history.highest_id(table.table))
@@ -340,6 +346,7 @@ class ProjectFolder:
             self._tables[name].adopt(table)
         self._stamps.update(after)
         self._history.end = end
+        self._settle_cut(change.ops)
         return True
 
     def _publish(self, staged: Mapping[str, Path]) -> None:
@@ -368,71 +375,6 @@ class ProjectFolder:
     def _discard(self, staged: Mapping[str, Path]) -> None:
         for path in staged.values():
             durable.discard(path)
-
-    def _mend(self, groups: list[Group], *, writable: bool) -> None:
-        """Complete a change whose tables were not all renamed, and clear temporary files away."""
-        if not writable:
-            return
-        waiting = durable.staged_files(self.path)
-        mending: dict[str, Path] = {}
-        for name, changes in unfinished(groups, self._tables, self._file, waiting).items():
-            table = self._load(name)[0]
-            for change in changes:
-                ops = (op for op in change.ops if op.table == name)
-                fitted = merge.fit(
-                    ops, {name: table}, at=change.at, by=change.by, new_id=self._next_id
-                )
-                table = fitted.tables.get(name, table)
-            mending[name] = durable.stage(self._file(name), table.encoded(), _new_id())
-        for name, path in mending.items():
-            durable.publish(path, self._file(name))
-        if mending:
-            durable.sync_folder(self.path)
-        for path in waiting.values():
-            durable.discard(path)
-
-
-def unfinished(
-    groups: list[Group],
-    tables: Iterable[str],
-    file: Callable[[str], Path],
-    waiting: Mapping[tuple[str, str], Path],
-) -> dict[str, list[Change]]:
-    """Return for each table the changes in the log that its file lacks, oldest first.
-
-    Args:
-        groups: The last groups of the log, oldest first.
-        tables: The tables' names.
-        file: Gives a table's file.
-        waiting: The temporary files by (file name, change).
-    """
-    lacking = {}
-    for name in tables:
-        path = file(name)
-        present = durable.stamp(path)
-        for place in reversed(range(len(groups))):
-            group = groups[place]
-            if name not in group.before:
-                continue
-            # A missing file says "before" only of the last change: later it was deleted.
-            same = group.before[name] == present
-            lost = same and (present is not None or place == len(groups) - 1)
-            if lost or (path.name, group.change.id) in waiting:
-                later = (each for each in groups[place:] if name in each.before)
-                lacking[name] = [each.change for each in later]
-                break
-    return lacking
-
-
-def _first_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
-    stored = StoredTable(table)
-    for cells in rows:
-        row = cells.get(table.key, "") or stored.next_id()
-        merge.check_storable((Add(table.name, row, dict(cells)),), {table.name: stored})
-        if row in stored:
-            raise Refused("storage.id_twice", row=row, file=table.file)
-        stored.add(row, {**cells, table.key: row}, None)
-    return stored.encoded()
 
 
 def _new_id() -> str:

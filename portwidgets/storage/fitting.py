@@ -1,0 +1,181 @@
+"""Fitting operations to the rows that are there: what no longer fits becomes a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from portwidgets.domain.edit import Add, Conflict, Delete, Op, Set
+from portwidgets.domain.schema import Table
+from portwidgets.errors import Refused
+from portwidgets.storage.csv_table import StoredTable
+
+_LONGEST = 32_767  # characters: a spreadsheet cuts longer cells off when it saves
+
+
+@dataclass(slots=True)
+class Fitted:
+    """What becomes of a change.
+
+    Attributes:
+        tables: Copies of the touched tables with the change made in them.
+        ops: What was done there, with the ids and places that it got.
+        conflicts: What did not fit.
+    """
+
+    tables: dict[str, StoredTable] = field(default_factory=dict)
+    ops: list[Op] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def check_storable(ops: Iterable[Op], tables: Mapping[str, StoredTable]) -> None:
+    """Refuse what no file could give back as it was.
+
+    Raises:
+        Refused: A column is unknown or the store's own, or a text cannot be kept.
+    """
+    for op in ops:
+        table = tables[op.table]
+        cells = {op.column: op.after} if isinstance(op, Set) else op.cells
+        if isinstance(op, Set) and op.column in table.own_columns:
+            raise Refused("storage.own_column", column=op.column)
+        for column, text in cells.items():
+            if column not in table.header:
+                raise Refused("storage.unknown_column", column=column, file=table.table.file)
+            if len(text) > _LONGEST:
+                raise Refused("storage.too_long_text", column=column, limit=_LONGEST)
+            if not storable(text):
+                raise Refused("storage.not_storable", column=column)
+        if isinstance(op, Add) and not storable(op.row):
+            raise Refused("storage.not_storable", column=table.table.key)
+
+
+def storable(text: str) -> bool:
+    """Tell whether a text can stand in a file: no NUL, no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def fit(
+    ops: Iterable[Op],
+    tables: Mapping[str, StoredTable],
+    *,
+    at: str,
+    by: str,
+    new_id: Callable[[StoredTable], str],
+) -> Fitted:
+    """Make a change on copies of its tables, leaving out what no longer fits.
+
+    What already stands as the operation wants it is left out without a word.
+    """
+    ops = tuple(ops)
+    fitted = Fitted()
+    places = _places(ops, tables)
+    touched: dict[tuple[str, str], None] = {}
+    for op in ops:
+        table = fitted.tables.get(op.table) or tables[op.table].copy()
+        fitted.tables[op.table] = table
+        done = _make(op, table, fitted, new_id)
+        if isinstance(done, Delete) and done.after is None:
+            done = replace(done, after=places[done.table].get(done.row, ""))
+        if done is not None:
+            fitted.ops.append(done)
+            touched[done.table, done.row] = None
+    for name, row in touched:
+        if row in fitted.tables[name]:
+            fitted.tables[name].stamp(row, at, by)
+    changed = {op.table for op in fitted.ops}
+    fitted.tables = {name: table for name, table in fitted.tables.items() if name in changed}
+    return fitted
+
+
+def first_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Return the file of a new table that starts with `rows`; one without an id gets one.
+
+    Raises:
+        Refused: A column is unknown, a text cannot be stored, or an id stands twice.
+    """
+    stored = StoredTable(table)
+    for cells in rows:
+        row = cells.get(table.key, "") or stored.next_id()
+        check_storable((Add(table.name, row, dict(cells)),), {table.name: stored})
+        if row in stored:
+            raise Refused("storage.id_twice", row=row, file=table.file)
+        stored.add(row, {**cells, table.key: row}, None)
+    return stored.encoded()
+
+
+def _places(ops: tuple[Op, ...], tables: Mapping[str, StoredTable]) -> dict[str, dict[str, str]]:
+    """Find where rows stand whose deletion does not say so.
+
+    All rows of a gap name the last row above it: undone backwards, each finds its place again.
+    """
+    going: dict[str, list[str]] = {}
+    for op in ops:
+        if isinstance(op, Delete) and op.after is None:
+            going.setdefault(op.table, []).append(op.row)
+    return {name: tables[name].before_each(rows) for name, rows in going.items()}
+
+
+def _make(
+    op: Op, table: StoredTable, fitted: Fitted, new_id: Callable[[StoredTable], str]
+) -> Op | None:
+    """Make one operation; None where it is left out."""
+    match op:
+        case Set():
+            return _set(op, table, fitted)
+        case Add():
+            return _add(op, table, fitted, new_id)
+        case Delete():
+            return _delete(op, table, fitted)
+
+
+def _set(op: Set, table: StoredTable, fitted: Fitted) -> Op | None:
+    if op.row not in table or op.column not in table.header:
+        fitted.conflicts.append(Conflict(op, None))
+        return None
+    current = table.cell(op.row, op.column)
+    if current == op.after:
+        return None
+    if current != op.before:
+        fitted.conflicts.append(Conflict(op, current))
+        return None
+    table.set(op.row, op.column, op.after)
+    return op
+
+
+def _add(
+    op: Add, table: StoredTable, fitted: Fitted, new_id: Callable[[StoredTable], str]
+) -> Op | None:
+    cells = _written(op.cells, table)
+    if op.row in table:
+        if table.filled(op.row) != cells:
+            fitted.conflicts.append(Conflict(op, op.row))
+        return None
+    done = replace(op, row=op.row or new_id(table), cells=cells)
+    table.add(done.row, cells, done.after)
+    return done
+
+
+def _delete(op: Delete, table: StoredTable, fitted: Fitted) -> Op | None:
+    if op.row not in table:
+        return None
+    there, expected = table.filled(op.row), _written(op.cells, table)
+    if there != expected:
+        column = next(name for name in table.header if there.get(name) != expected.get(name))
+        fitted.conflicts.append(Conflict(op, there.get(column, "")))
+        return None
+    table.delete(op.row)
+    return replace(op, cells=there)
+
+
+def _written(cells: Mapping[str, str], table: StoredTable) -> dict[str, str]:
+    own = table.own_columns
+    return {
+        column: text
+        for column, text in cells.items()
+        if text and column not in own and column in table.header
+    }

@@ -1,0 +1,83 @@
+"""Completing a change that a crash interrupted between its log entry and its last rename."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from portwidgets.domain.edit import Change
+from portwidgets.storage import durable, fitting
+from portwidgets.storage.csv_table import StoredTable
+from portwidgets.storage.history import Group
+
+
+def complete(
+    folder: Path,
+    groups: Sequence[Group],
+    tables: Mapping[str, StoredTable],
+    load: Callable[[str], StoredTable],
+) -> None:
+    """Make on each table's file what the log says and the file lacks; clear what lies about.
+
+    Doing this twice does no harm: what already stands is left out. A change's temporary files
+    go last, so that a crash in here is completed too.
+
+    Args:
+        folder: The project's folder, locked.
+        groups: The last changes of the log, oldest first.
+        tables: The tables by name.
+        load: Reads a table from its file.
+    """
+    waiting = durable.staged_files(folder)
+    files = {name: folder / table.table.file for name, table in tables.items()}
+    mended: dict[str, Path] = {}
+    for name, changes in unfinished(groups, files, waiting).items():
+        table = _replayed(load(name), changes)
+        mended[name] = durable.stage(files[name], table.encoded(), secrets.token_hex(6))
+    for name, path in mended.items():
+        durable.publish(path, files[name])
+    if mended:
+        durable.sync_folder(folder)
+    for path in waiting.values():
+        durable.discard(path)
+
+
+def unfinished(
+    groups: Sequence[Group],
+    files: Mapping[str, Path],
+    waiting: Iterable[tuple[str, str]],
+) -> dict[str, list[Change]]:
+    """Return for each table the changes in the log that its file lacks, oldest first.
+
+    Args:
+        groups: The last changes of the log, oldest first.
+        files: Each table's file.
+        waiting: The temporary files as (file name, change).
+    """
+    lacking = {}
+    for name, file in files.items():
+        present = durable.stamp(file)
+        for place in reversed(range(len(groups))):
+            group = groups[place]
+            if name not in group.before:
+                continue
+            # A missing file says "before" only of the last change: later it was deleted.
+            lost = group.before[name] == present
+            lost = lost and (present is not None or place == len(groups) - 1)
+            if lost or (file.name, group.change.id) in waiting:
+                later = (each for each in groups[place:] if name in each.before)
+                lacking[name] = [each.change for each in later]
+                break
+    return lacking
+
+
+def _replayed(table: StoredTable, changes: Iterable[Change]) -> StoredTable:
+    name = table.table.name
+    for change in changes:
+        ops = (op for op in change.ops if op.table == name)
+        fitted = fitting.fit(
+            ops, {name: table}, at=change.at, by=change.by, new_id=StoredTable.next_id
+        )
+        table = fitted.tables.get(name, table)
+    return table
