@@ -14,7 +14,7 @@ class PortError(Exception):
 
     Args:
         code: The text's code, as "project.unknown_name" (data/texts/project.toml).
-        values: What the text's placeholders stand for.
+        values: What the text's placeholders stand for; an error among them is told in its turn.
     """
 
     def __init__(self, code: str, **values: object) -> None:
@@ -26,7 +26,11 @@ class PortError(Exception):
         """Return what happened and what to do, in `language` ("da" or "en")."""
         from portwidgets import catalog  # catalog raises these errors itself
 
-        return catalog.text(self.code, language, **self.values)
+        told = {
+            name: value.text(language) if isinstance(value, PortError) else value
+            for name, value in self.values.items()
+        }
+        return catalog.text(self.code, language, **told)
 
     def __str__(self) -> str:
         return self.text("en")

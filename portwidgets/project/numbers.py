@@ -173,7 +173,10 @@ class Numbers:
             *self._adds(add, refused),
         ]
         if whole and refused:
-            raise refused[0].reason
+            cell = refused[0]
+            raise Refused(
+                "project.refused_entry", row=cell.row, column=cell.column, reason=cell.reason
+            )
         return Entered(self._project.apply(ops), tuple(refused))
 
     def to_pandas(self) -> pd.DataFrame:

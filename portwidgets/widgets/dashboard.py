@@ -68,6 +68,9 @@ class Dashboard(VBox):
         else:
             self.show(project or "", "")
 
+    def __repr__(self) -> str:
+        return "<Dashboard>"
+
     def show(self, project: str = "", page: str = "") -> None:
         """Show a page of the project of that name; without a name, the list of projects.
 

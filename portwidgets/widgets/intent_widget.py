@@ -78,6 +78,9 @@ class IntentWidget(anywidget.AnyWidget):
         super().__init__(**traits)
         self.on_msg(self._take_message)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     def publish(self, patch: Mapping[str, object]) -> None:
         """Change what is shown: present views get `patch`, later ones find the whole.
 

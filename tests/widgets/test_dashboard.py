@@ -85,7 +85,7 @@ def test_a_page_is_made_when_it_is_visited_first_and_kept(dashboard):
     assert len(dashboard.children) == 3
 
 
-def test_pages_of_a_closed_project_are_closed_with_it(dashboard, workspace):
+def test_pages_of_a_closed_project_are_closed_with_it(dashboard):
     dashboard.show("Head-office")
     overview = dashboard.children[1]
     dashboard.show()

@@ -91,7 +91,7 @@ def test_a_new_title_is_shown(wire):
     assert not wire.ask("rename", name="Warehouse", title=" ")["ok"]
 
 
-def test_a_download_uploaded_is_the_same_project_beside_the_first(wire, workspace):
+def test_a_download_uploaded_is_the_same_project_beside_the_first(wire):
     answer = wire.ask("download", name="Head-office")
     assert answer["filename"] == "Head-office.zip"
     content = wire.sent[-1][1][0]
