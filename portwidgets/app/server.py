@@ -15,7 +15,6 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from jupyter_core.utils import run_sync
 from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
-from jupyter_server.utils import url_path_join
 from tornado import web
 from traitlets.config import Config
 from voila.app import Voila
@@ -93,7 +92,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "identity_provider": self.identity_provider,
             "kernel_manager": self.kernel_manager,
             "xsrf_cookie_name": self._xsrf_cookie,
-            "login_url": url_path_join(self.base_url, "login"),
+            "login_url": f"{self.base_url}login",
             "compress_response": True,
             "headers": policy.headers(is_lab=self.options.template == "lab"),
             "websocket_compression_options": {"compression_level": 1},
@@ -125,7 +124,6 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "voila_configuration": self.voila_configuration,
         }
         routes: list[tuple[Any, ...]] = [
-            (r"", handlers.PageHandler, page),
             (r"login", handlers.LoginHandler),
             (r"logout", LogoutHandler),
             (r"files/(.*)", handlers.AssetHandler, {"assets": self._assets_by_address()}),
@@ -135,7 +133,12 @@ class DashboardServer(Voila):  # type: ignore[misc]
         ]
         if self.options.template == "lab":
             routes += self._lab_routes()
-        return [(url_path_join(self.base_url, path), *rest) for path, *rest in routes]
+        answered = [(self.base_url + path, *rest) for path, *rest in routes]
+        answered.append((self.base_url, handlers.PageHandler, page))
+        if self.base_url != "/":
+            to_page = {"url": self.base_url, "permanent": False}
+            answered.append((self.base_url.rstrip("/"), web.RedirectHandler, to_page))
+        return answered
 
     def _lab_routes(self) -> list[Any]:
         return [

@@ -1,7 +1,7 @@
 /** The page's line to its kernel: notices within five seconds when it is cut, and mends it. */
 
 import type { Page } from "./page_config.ts";
-import { decode, encode, SUBPROTOCOL, type Message } from "./page_message.ts";
+import { decode, encode, newId, SUBPROTOCOL, type Message } from "./page_message.ts";
 import type { Status } from "./page_status.ts";
 
 const TICK_MS = 500;
@@ -13,7 +13,7 @@ const OPENING_MS = 4000;
 export class Connection {
   readonly #page: Page;
   readonly #status: Status;
-  readonly #session = crypto.randomUUID();
+  readonly #session = newId();
   #socket: WebSocket | null = null;
   #unsent: ArrayBuffer[] = [];
   #openedAt = 0;
@@ -48,7 +48,7 @@ export class Connection {
     buffers: readonly ArrayBufferView[] = [],
     channel = "shell",
   ): string {
-    const id = crypto.randomUUID();
+    const id = newId();
     const whole = encode({ channel, type, id, session: this.#session, content, buffers });
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(whole);
     else this.#unsent.push(whole);

@@ -3,7 +3,7 @@
 import { fromBase64, putBuffers, type Path } from "./page_buffers.ts";
 import type { EmbeddedModel, Page } from "./page_config.ts";
 import type { Connection } from "./page_connection.ts";
-import type { Message } from "./page_message.ts";
+import { newId, type Message } from "./page_message.ts";
 import { Model, type State } from "./page_model.ts";
 import { Scripts } from "./page_scripts.ts";
 import { draw, type View } from "./page_views.ts";
@@ -23,7 +23,7 @@ export class Widgets {
   readonly #connection: Connection;
   readonly #models = new Map<string, Model>();
   readonly #awaited = new Map<string, Awaited[]>();
-  readonly #control = crypto.randomUUID();
+  readonly #control = newId();
 
   constructor(page: Page, connection: Connection) {
     this.page = page;

@@ -1,0 +1,362 @@
+"""The server as the network sees it: what it answers, to whom, and what it refuses."""
+
+import gzip
+import json
+import re
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from serving import CHECKBOX, TOKEN, Served
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.ioloop import IOLoop
+from tornado.websocket import websocket_connect
+
+from portwidgets.app.options import ServerOptions
+from portwidgets.errors import Refused
+
+CELL = CHECKBOX + "\n"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with Served(tmp_path_factory.mktemp("served"), CELL, "1 / 0", base_url="/porting") as server:
+        yield server
+
+
+def ask(server, path, *, method="GET", token=TOKEN, headers=None, body=None):
+    """Return (status, headers, body) of a plain request, redirects not followed."""
+    parts = urlsplit(server.link)
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=30)
+    given = {"Authorization": f"token {token}"} if token else {}
+    try:
+        connection.request(method, path, body=body, headers=given | (headers or {}))
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
+
+
+def open_page(server):
+    """Return (kernel, headers, text) of a page that was asked for."""
+    status, headers, body = ask(server, "/porting/")
+    assert status == 200
+    text = body.decode()
+    kernel = re.search(r'"kernel": "([^"]+)"', text)
+    assert kernel, text
+    return kernel[1], headers, text
+
+
+def end(server, kernel):
+    assert ask(server, f"/porting/voila/api/shutdown/{kernel}", method="POST")[0] == 204
+
+
+def dial(server, path, *, token=TOKEN, origin=None):
+    """Return the status with which a websocket was opened (101) or refused."""
+    parts = urlsplit(server.link)
+    headers = {"Authorization": f"token {token}"} if token else {}
+    headers |= {"Origin": origin} if origin else {}
+    request = HTTPRequest(f"ws://{parts.netloc}{path}", headers=headers)
+
+    async def connect():
+        try:
+            socket = await websocket_connect(
+                request, subprotocols=["v1.kernel.websocket.jupyter.org"]
+            )
+        except HTTPClientError as error:
+            return error.code
+        socket.close()
+        return 101
+
+    return IOLoop().run_sync(connect)
+
+
+ROUTES = [
+    ("GET", ""),
+    ("GET", "?project=x"),
+    ("GET", "files/page.js"),
+    ("GET", "api/kernels/11111111-2222-3333-4444-555555555555"),
+    ("DELETE", "api/kernels/11111111-2222-3333-4444-555555555555"),
+    ("POST", "voila/api/shutdown/11111111-2222-3333-4444-555555555555"),
+    ("GET", "whatever"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_no_route_answers_without_the_token(served, method, path):
+    for token in ("", "wrong"):
+        status, headers, _ = ask(served, f"/porting/{path}", method=method, token=token)
+        sent_to_login = status == 302 and headers["Location"].startswith("/porting/login?")
+        assert sent_to_login or status == 403
+
+
+def test_kernels_take_no_websocket_without_the_token_or_from_another_site(served):
+    kernel, _, _ = open_page(served)
+    channels = f"/porting/api/kernels/{kernel}/channels"
+    assert dial(served, channels, token="") == 403
+    assert dial(served, channels, token="wrong") == 403
+    cookie = _cookie(served)
+    parts = urlsplit(served.link)
+    assert _dial_with_cookie(served, channels, cookie, f"http://{parts.netloc}") == 101
+    assert _dial_with_cookie(served, channels, cookie, "http://evil.test") == 403
+    end(served, kernel)
+
+
+def test_voilas_open_websocket_and_its_file_routes_are_closed(served):
+    kernel, _, _ = open_page(served)
+    assert dial(served, f"/porting/voila/query/{kernel}") == 404
+    assert dial(served, f"/porting/voila/query/{kernel}", token="") in {302, 403, 404}
+    closed = [
+        "voila/files/test.ipynb",
+        "voila/tree/",
+        "voila/render/test.ipynb",
+        "voila/api/contents/",
+        "voila/static/voila.js",
+        "voila/templates/lab/static/x.js",
+        "voila/labextensions/anywidget/package.json",
+        "api/contents",
+        "api/kernels",
+        "tree",
+        "test.ipynb",
+        "files/../test.ipynb",
+        "files/%2e%2e/server.py",
+    ]
+    for path in closed:
+        assert ask(served, f"/porting/{path}")[0] == 404, path
+    end(served, kernel)
+
+
+def test_nothing_outside_the_base_url_is_answered_but_with_not_found(served):
+    for path in ("/", "/login", "/voila/static/voila.js"):
+        assert ask(served, path)[0] == 404
+
+
+def test_the_token_leaves_the_address_and_a_cookie_stays(served):
+    status, headers, _ = ask(served, f"/porting/?project=a%20b&token={TOKEN}", token="")
+    assert status == 302
+    assert headers["Location"] == "/porting/?project=a+b"
+    cookie = headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Path=/porting/" in cookie
+
+
+def test_the_login_page_takes_the_token_and_refuses_another(served):
+    status, headers, body = ask(
+        served, "/porting/login", token="", headers={"Accept-Language": "da"}
+    )
+    assert status == 200
+    assert "Nøgle" in body.decode()
+    xsrf = headers["Set-Cookie"].split(";")[0]
+    value = xsrf.partition("=")[2]
+
+    def log_in(key):
+        return ask(
+            served,
+            "/porting/login?next=%2Fporting%2F",
+            method="POST",
+            token="",
+            headers={"Cookie": xsrf, "Content-Type": "application/x-www-form-urlencoded"},
+            body=f"password={key}&_xsrf={value}",
+        )
+
+    assert log_in("wrong")[0] == 401
+    status, headers, _ = log_in(TOKEN)
+    assert status == 302
+    assert headers["Location"] == "/porting/"
+
+
+def test_a_page_without_its_xsrf_cookie_cannot_end_a_kernel(served):
+    kernel, _, _ = open_page(served)
+    path = f"/porting/voila/api/shutdown/{kernel}"
+    status, _, _ = ask(served, path, method="POST", token="", headers={"Cookie": _cookie(served)})
+    assert status == 403
+    end(served, kernel)
+
+
+def test_the_page_is_strict_compressed_and_has_no_inline_script(served):
+    headers = {"Accept-Encoding": "gzip", "Accept-Language": "fr;q=0.9, da;q=0.8, en;q=0.7"}
+    status, answered, body = ask(served, "/porting/", headers=headers)
+    assert status == 200
+    assert answered["Content-Encoding"] == "gzip"
+    text = gzip.decompress(body).decode()
+    policy = answered["Content-Security-Policy"]
+    script = re.search(r"script-src ([^;]+)", policy)[1]
+    assert script == "'self' blob:"
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert answered["X-Content-Type-Options"] == "nosniff"
+    assert answered["Cache-Control"].startswith("no-cache, no-store")
+    assert '<html lang="da"' in text
+    scripts = re.findall(r"<script([^>]*)>(.)", text, re.DOTALL)
+    assert scripts
+    assert all("src=" in given or "application/json" in given for given, _ in scripts)
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
+    assert "ZeroDivisionError" not in text
+    assert "data-pw-error" in text
+    kernel = re.search(r'"kernel": "([^"]+)"', text)[1]
+    end(served, kernel)
+
+
+def test_the_pages_files_are_kept_for_ever_under_names_of_their_content(served):
+    kernel, _, text = open_page(served)
+    address = re.search(r'src="(/porting/files/page\.[0-9a-f]{12}\.js)"', text)[1]
+    status, headers, body = ask(served, address, headers={"Accept-Encoding": "gzip"})
+    assert status == 200
+    assert "immutable" in headers["Cache-Control"]
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Content-Type"].startswith("text/javascript")
+    assert gzip.decompress(body) == ask(served, address)[2]
+    end(served, kernel)
+
+
+def test_a_page_may_not_run_code_in_its_kernel(served):
+    kernel, _, _ = open_page(served)
+    replies = _execute(served, kernel)
+    assert "execute_reply" not in replies
+    assert "kernel_info_reply" in replies
+    end(served, kernel)
+
+
+def test_an_unknown_address_gets_a_readable_answer(served):
+    status, _, body = ask(served, "/porting/nowhere")
+    assert status == 404
+    assert "There is nothing here." in body.decode()
+    assert "Her er der ingenting." in body.decode()
+
+
+def test_ending_the_server_ends_its_kernels_and_leaves_nothing_in_tmp(tmp_path):
+    with Served(tmp_path, CELL, waiting=2) as server:
+        server.wait_for_kernels(2)
+        kernels = server.kernels()
+        folders = {path for kernel in kernels for path in [kernel.cwd()]}
+    assert not any(kernel.is_running() for kernel in kernels)
+    assert len(folders) == 1
+    assert not any(re.match(r"/", folder) and _exists(folder) for folder in folders)
+
+
+def test_a_page_that_never_connects_loses_its_kernel_and_the_pool_is_full_again(tmp_path):
+    with Served(tmp_path, CELL, waiting=1, cull_after=4) as server:
+        server.wait_for_kernels(1)
+        for _ in range(3):
+            assert ask(server, "/")[0] == 200
+        server.wait_for_kernels(1, seconds=40)
+
+
+def test_a_waiting_kernel_that_died_is_never_given_to_a_page(tmp_path):
+    with Served(tmp_path, CELL, waiting=1) as server:
+        server.wait_for_kernels(1)
+        for kernel in server.kernels():
+            kernel.kill()
+        server.wait_for_kernels(0)
+        status, _, body = ask(server, "/")
+        assert status == 200
+        assert "A heading" in body.decode()
+
+
+def test_without_waiting_kernels_a_page_starts_its_own(tmp_path):
+    with Served(tmp_path, CELL, waiting=0) as server:
+        status, _, body = ask(server, "/")
+        assert status == 200
+        assert "A heading" in body.decode()
+
+
+def test_a_kernel_is_told_the_workspace_but_not_the_token(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTWIDGETS_TOKEN", TOKEN)
+    cell = "import json, os, sys; print(json.dumps([dict(os.environ), sys.path]))"
+    with Served(tmp_path, cell, language="da", user="Ane") as server:
+        _, _, body = ask(server, "/")
+    found = re.search(r"<pre class=\"pw-output\">(.*?)</pre>", body.decode(), re.DOTALL)[1]
+    environment, path = json.loads(
+        found.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
+    )
+    assert environment["PORTWIDGETS_WORKSPACE"] == str(tmp_path / "workspace")
+    assert environment["PORTWIDGETS_LANGUAGE"] == "da"
+    assert environment["PORTWIDGETS_USER"] == "Ane"
+    assert TOKEN not in environment.values()
+    assert "" not in path, "a file in the working folder cannot pose as a module"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # tornado's socket
+def test_a_taken_port_that_was_asked_for_is_refused(tmp_path, served):
+    from portwidgets.app import listening
+
+    port = urlsplit(served.link).port
+    with pytest.raises(Refused) as refused:
+        listening.bind(ServerOptions(workspace=tmp_path, port=port, port_is_fixed=True))
+    assert str(port) in refused.value.text("da")
+    free = listening.bind(ServerOptions(workspace=tmp_path, port=port))
+    assert free[0].getsockname()[1] > port
+    free[0].close()
+
+
+def test_a_token_that_can_be_guessed_is_refused(tmp_path):
+    with pytest.raises(Refused):
+        ServerOptions(workspace=tmp_path, token="1234")
+
+
+@pytest.mark.parametrize(
+    ("host", "public"),
+    [("127.0.0.1", False), ("localhost", False), ("::1", False), ("0.0.0.0", True), ("box", True)],
+)
+def test_only_addresses_of_this_machine_are_not_public(tmp_path, host, public):
+    assert ServerOptions(workspace=tmp_path, host=host).is_public is public
+
+
+def _cookie(server):
+    """Log in by the link and return the cookie."""
+    _, headers, _ = ask(server, f"/porting/?token={TOKEN}", token="")
+    return headers["Set-Cookie"].split(";")[0]
+
+
+def _dial_with_cookie(server, path, cookie, origin):
+    parts = urlsplit(server.link)
+    request = HTTPRequest(
+        f"ws://{parts.netloc}{path}", headers={"Cookie": cookie, "Origin": origin}
+    )
+
+    async def connect():
+        try:
+            socket = await websocket_connect(request)
+        except HTTPClientError as error:
+            return error.code
+        socket.close()
+        return 101
+
+    return IOLoop().run_sync(connect)
+
+
+def _execute(server, kernel):
+    """Ask the kernel to run code, then for its name; return the kinds of its replies."""
+    parts = urlsplit(server.link)
+    address = f"ws://{parts.netloc}/porting/api/kernels/{kernel}/channels?session_id=test"
+    request = HTTPRequest(address, headers={"Authorization": f"token {TOKEN}"})
+
+    def message(kind, content):
+        header = {
+            "msg_id": kind,
+            "msg_type": kind,
+            "session": "test",
+            "username": "",
+            "version": "5",
+        }
+        whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        return json.dumps({**whole, "channel": "shell", "buffers": []})
+
+    async def talk():
+        socket = await websocket_connect(request)
+        await socket.write_message(message("execute_request", {"code": "1", "silent": False}))
+        await socket.write_message(message("kernel_info_request", {}))
+        kinds = []
+        while "kernel_info_reply" not in kinds:
+            kinds.append(json.loads(await socket.read_message())["header"]["msg_type"])
+        socket.close()
+        return kinds
+
+    return IOLoop().run_sync(talk, timeout=20)
+
+
+def _exists(folder):
+    from pathlib import Path
+
+    return Path(folder).exists()
