@@ -30,7 +30,9 @@ def enter_cell(project: Project, intent: SetCell) -> Outcome:
         return Outcome(project.apply([Set(NUMBERS.name, row, column, intent.before, text)]))
     found = _range(project, column, text, intent.ranges)
     if found is None:
-        entered = numbers.enter([(row, column, text)], whole=True)
+        entered = numbers.enter([(row, column, text)])
+        if entered.refused:
+            raise entered.refused[0].reason
         return Outcome(entered.result)
     if intent.ranges == "ask":
         return Outcome(becomes=found.count)
