@@ -6,18 +6,11 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import platformdirs
-
 from portwidgets.app.notebook import dashboard_notebook
 from portwidgets.errors import Refused
 
 _TOKEN_LENGTH = 16
 TEMPLATES = {"portwidgets": "portwidgets", "lab": "portwidgets-lab"}
-
-
-def default_workspace() -> Path:
-    """Return where projects lie when nobody says where."""
-    return Path(platformdirs.user_documents_dir()) / "portwidgets"
 
 
 def _token() -> str:
@@ -37,6 +30,7 @@ class ServerOptions:
         base_url: The path that a proxy puts before every address, as "/porting/".
         language: "da" or "en"; empty follows the browser.
         user: The name that changes are written under; empty lets the page ask.
+        throwaway: The workspace vanishes with the server; the page says so.
         template: A key of TEMPLATES.
         waiting: How many kernels wait, started, for the next page.
         cull_after: Seconds after which a kernel without a page is ended.
@@ -51,6 +45,7 @@ class ServerOptions:
     base_url: str = "/"
     language: str = ""
     user: str = ""
+    throwaway: bool = False
     template: str = "portwidgets"
     waiting: int = 2
     cull_after: int = 180
@@ -81,6 +76,7 @@ class ServerOptions:
             "PORTWIDGETS_WORKSPACE": str(self.workspace),
             "PORTWIDGETS_LANGUAGE": self.language,
             "PORTWIDGETS_USER": self.user,
+            "PORTWIDGETS_THROWAWAY": "1" if self.throwaway else "",
             # The thin page fetches our scripts as files, which the browser keeps.
             "PORTWIDGETS_SCRIPTS": "files" if self.template == "portwidgets" else "",
         }

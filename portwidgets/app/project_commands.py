@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from portwidgets.app.options import default_workspace
 from portwidgets.app.speech import Speech, print_json
 from portwidgets.errors import Refused
+from portwidgets.project import ProjectSummary, Workspace
+from portwidgets.project.surroundings import default_workspace
 
 _SUMMARY = ("name", "title", "archived", "done", "total", "critical_open", "numbers")
 
@@ -18,9 +19,6 @@ def project_commands(speech: Speech) -> list[click.Command]:
     def new(
         *, title: str, workspace: Path, region: str, as_json: bool, language: str | None
     ) -> None:
-        from portwidgets.project import Workspace
-
-        workspace.mkdir(parents=True, exist_ok=True)
         made = Workspace(workspace).create(
             title, region=region, language=language or speech.language
         )
@@ -31,9 +29,9 @@ def project_commands(speech: Speech) -> list[click.Command]:
             click.echo(speech.say("created", title=made.title, path=path))
 
     def list_(*, workspace: Path, archived: bool, as_json: bool, **_: Any) -> None:
-        found = [each for each in _summaries(workspace) if archived or not each.archived]
+        found = [each for each in Workspace(workspace).projects() if archived or not each.archived]
         if as_json:
-            print_json([_as_dict(each) for each in found])
+            print_json([_as_dict(speech, each) for each in found])
         elif not found:
             click.echo(speech.say("list_empty", path=workspace))
         else:
@@ -43,12 +41,10 @@ def project_commands(speech: Speech) -> list[click.Command]:
     def status(*, project: str, workspace: Path, as_json: bool, **_: Any) -> None:
         if not workspace.is_dir():
             raise Refused("cli.no_workspace", path=workspace)
-        from portwidgets.project import Workspace
-
-        name = Workspace(workspace).open(project).name  # refuses an unknown one
-        summary = next(each for each in _summaries(workspace) if each.name == name)
+        name = Workspace(workspace).open(project).name  # refuses what is unknown or damaged
+        summary = next(each for each in Workspace(workspace).projects() if each.name == name)
         if as_json:
-            print_json({**_as_dict(summary), "path": str(workspace / name)})
+            print_json({**_as_dict(speech, summary), "path": str(workspace / name)})
         else:
             click.echo(f"{summary.title}\n{_line(speech, summary)}")
 
@@ -76,19 +72,15 @@ def _common(speech: Speech) -> list[click.Option]:
     ]
 
 
-def _summaries(workspace: Path) -> list[Any]:
-    if not workspace.is_dir():
-        return []
-    from portwidgets.project import Workspace
-
-    return list(Workspace(workspace).projects())
+def _as_dict(speech: Speech, summary: ProjectSummary) -> dict[str, object]:
+    told = {name: getattr(summary, name) for name in _SUMMARY}
+    problem = summary.problem and summary.problem.text(speech.language)
+    return told | {"problem": problem}
 
 
-def _as_dict(summary: Any) -> dict[str, object]:
-    return {name: getattr(summary, name) for name in _SUMMARY}
-
-
-def _line(speech: Speech, summary: Any) -> str:
+def _line(speech: Speech, summary: ProjectSummary) -> str:
+    if summary.problem:
+        return summary.problem.text(speech.language)
     parts = [
         speech.say("progress", done=summary.done, total=summary.total),
         speech.say("critical_open", count=summary.critical_open),

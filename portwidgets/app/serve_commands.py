@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
-from portwidgets.app.options import TEMPLATES, ServerOptions, default_workspace
+from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.speech import Speech
+from portwidgets.project import Workspace
+from portwidgets.project.surroundings import default_workspace
 
 _MOST_WAITING = 50
 
@@ -20,16 +22,14 @@ def serve_commands(speech: Speech) -> list[click.Command]:
         folder.mkdir(parents=True, exist_ok=True)
         _serve(speech, folder, **options)
 
-    def demo(**options: Any) -> None:
-        from portwidgets.project import Workspace
-
+    def demo(*, language: str | None, **options: Any) -> None:
         # On Windows a kernel may hold a file for a moment after its end.
         with tempfile.TemporaryDirectory(
             prefix="portwidgets-demo-", ignore_cleanup_errors=True
         ) as folder:
-            Workspace(Path(folder)).demo()
+            Workspace(folder).demo(language=language or speech.language)
             click.echo(speech.say("demo_vanishes"))
-            _serve(speech, Path(folder), **options)
+            _serve(speech, Path(folder), language=language, throwaway=True, **options)
 
     place = click.Argument(
         ["workspace"], required=False, type=click.Path(file_okay=False, path_type=Path)
