@@ -26,7 +26,6 @@ interface State extends Revised {
   projects: Project[];
   /** ISO 3166 codes of the countries whose numbers we know. */
   regions: string[];
-  region: string;
   upload_limit: number;
   /** What the address asked for and is not there. */
   notice: string;
@@ -240,7 +239,9 @@ class ProjectList {
   #countries(): HTMLOptionElement[] {
     const language = this.model.get("language") as string;
     const names = new Intl.DisplayNames([language], { type: "region" });
-    const { regions, region } = this.store.state;
+    const { regions } = this.store.state;
+    const here = new Intl.Locale(navigator.language).region ?? "";
+    const region = regions.includes(here) ? here : "DK";
     return regions
       .map((code) => ({ code, name: names.of(code) ?? code }))
       .sort((a, b) => a.name.localeCompare(b.name, language))

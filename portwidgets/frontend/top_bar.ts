@@ -189,11 +189,11 @@ class TopBar {
               class: "pw-button pw-quiet",
               lang: code,
               title: name,
-              "aria-label": name,
               "data-language": code,
               onclick: () => this.#choose(code),
             },
             code.toUpperCase(),
+            el("span", { class: "pw-unseen" }, ` ${name}`),
           ),
         ),
       );

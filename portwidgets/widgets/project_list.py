@@ -94,7 +94,6 @@ class ProjectList(IntentWidget):
         return {
             "projects": [self._line(each) for each in self._workspace.projects()],
             "regions": list(regions()),
-            "region": "DK" if self.language == "da" else "GB",
             "upload_limit": self._workspace.upload_limit,
             "notice": self._notice,
         }

@@ -38,6 +38,7 @@ abstract class CellView implements ICellRendererComp<Row> {
     this.gui.classList.toggle("invalid", problem !== "" && problem !== DUPLICATE);
     this.gui.classList.toggle("duplicate", problem === DUPLICATE);
     if (mark) this.gui.classList.add(mark.kind);
+    this.gui.title = reason; // the grid takes it away from its own element
     tell(params.eGridCell, reason, problem !== "" || mark?.kind === "refused");
     this.draw(look, params, row);
     return true;
@@ -91,11 +92,6 @@ export function toggled(now: string): string {
 function tell(cell: HTMLElement, reason: string, invalid: boolean): void {
   if (invalid) cell.setAttribute("aria-invalid", "true");
   else cell.removeAttribute("aria-invalid");
-  if (reason) {
-    cell.setAttribute("aria-description", reason);
-    cell.title = reason;
-  } else if (cell.title) {
-    cell.removeAttribute("aria-description");
-    cell.removeAttribute("title");
-  }
+  if (reason) cell.setAttribute("aria-description", reason);
+  else cell.removeAttribute("aria-description");
 }

@@ -31,10 +31,14 @@ export function startInput(input: HTMLInputElement, { eventKey }: Params): void 
 export class TextEditor implements ICellEditorComp<Row, string> {
   readonly input = el("input", { class: "editor", type: "text", autocomplete: "off", spellcheck: "false" });
   #params!: Params;
+  #untouched: string | null = null;
 
   init(params: Params & TextEditorSetting): void {
     this.#params = params;
-    this.input.value = startText(params).text;
+    const { text, typedOver } = startText(params);
+    this.input.value = text;
+    // A field has one line: what it cannot show must not be lost by looking at it.
+    if (!typedOver) this.#untouched = this.input.value;
     this.input.setAttribute("aria-label", params.label);
     if (params.placeholder) this.input.placeholder = params.placeholder;
     if (params.inputmode) this.input.setAttribute("inputmode", params.inputmode);
@@ -49,7 +53,8 @@ export class TextEditor implements ICellEditorComp<Row, string> {
   }
 
   getValue(): string {
-    return this.input.value;
+    const { value } = this.input;
+    return value === this.#untouched ? (this.#params.value ?? "") : value;
   }
 }
 

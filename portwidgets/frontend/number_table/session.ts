@@ -23,6 +23,7 @@ import { collapse } from "./runs";
 /** What a view has to draw anew. */
 export type Change =
   | { kind: "language" }
+  | { kind: "failed"; text: string }
   | { kind: "state" }
   /** `anew`: nothing of what was known holds. */
   | { kind: "rows"; anew: boolean }
@@ -161,7 +162,8 @@ export class Session {
     // Whatever comes meanwhile is about these rows, and waits for them.
     this.#enqueue(async () => {
       const answer = await answered;
-      if (!answer.ok || !answer.buffers[0]) return;
+      if (!answer.ok) return this.#tell({ kind: "failed", text: answer.text });
+      if (!answer.buffers[0]) return;
       await this.#replace(answer.buffers[0]);
       this.complete = answer["complete"] === true;
       this.#tell({ kind: "rows", anew: true });

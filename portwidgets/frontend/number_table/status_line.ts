@@ -18,9 +18,11 @@ export class StatusLine {
   readonly #checking: HTMLElement;
   readonly root: HTMLElement;
   readonly #say: Say;
+  readonly #format: Intl.NumberFormat;
 
-  constructor(say: Say) {
+  constructor(say: Say, language: string) {
     this.#say = say;
+    this.#format = new Intl.NumberFormat(language === "en" ? "en-GB" : language);
     this.#bar.setAttribute("aria-label", say("checking"));
     this.#checking = el("span", { class: "pw-table-checking", hidden: true }, say("checking"), this.#bar);
     this.root = el(
@@ -34,7 +36,7 @@ export class StatusLine {
   }
 
   show({ shown, total, opened, checks }: StatusShown): void {
-    const values = { shown: this.#number(shown), total: this.#number(total) };
+    const values = { shown: this.#format.format(shown), total: this.#format.format(total) };
     const all = total === 1 ? "one_number" : "numbers";
     const text = this.#say(shown === total ? all : "numbers_shown", values);
     setText(this.#count, opened ? text : this.#say("loading"));
@@ -55,8 +57,4 @@ export class StatusLine {
       action.act();
     };
   };
-
-  #number(count: number): string {
-    return new Intl.NumberFormat(document.documentElement.lang || undefined).format(count);
-  }
 }

@@ -36,18 +36,15 @@ export function isBlock(text: string): boolean {
 /** Commas stand in plain text too: without a tab they separate only where each line has as many. */
 function separatorOf(text: string): string {
   if (text.includes("\t")) return "\t";
-  const lines = text.split(/\r?\n/).filter((line) => line);
+  const outside = text.replace(/"(?:[^"]|"")*"/g, "");
+  const lines = outside.split(/\r?\n/).filter((line) => line);
   for (const separator of [";", ","]) {
-    const counts = lines.map((line) => unquoted(line).split(separator).length);
+    const counts = lines.map((line) => line.split(separator).length);
     if (lines.length > 1 && counts[0]! > 1 && counts.every((count) => count === counts[0])) {
       return separator;
     }
   }
   return "\t";
-}
-
-function unquoted(line: string): string {
-  return line.replace(/"(?:[^"]|"")*"/g, "");
 }
 
 function plain(text: string, at: number, separator: string): [cell: string, end: number] {

@@ -45,7 +45,7 @@ export class TableView {
     this.#columns = session.state.columns;
     this.#looks = new Looks(session);
     this.#looks.style = session.layout.style ?? "national";
-    this.#status = new StatusLine(session.say);
+    this.#status = new StatusLine(session.say, session.language);
     const announce = this.#status.announce;
     this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
     this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
@@ -80,6 +80,9 @@ export class TableView {
   #show(change: Change): void {
     switch (change.kind) {
       case "language": // a new view comes in place of this one
+        return;
+      case "failed":
+        this.#status.announce(change.text);
         return;
       case "state":
         if (this.#session.state.columns !== this.#columns) {

@@ -1,0 +1,232 @@
+"""The dashboard from end to end as `serve` gives it, with the files on disk as the witness."""
+
+import csv
+import re
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from browser.bare_page import AXE
+from playwright.sync_api import expect
+from serving import Served
+
+from portwidgets import Project, Workspace
+
+pytestmark = pytest.mark.browser
+
+STEP = "Verify the authorized signer"
+
+
+def rows(project, table):
+    with (project.path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def state_of(project, item):
+    return next(row["state"] for row in rows(project, "progress") if row["item"] == item)
+
+
+def soon(look, expected, seconds=5.0):
+    """Wait until `look()` gives what is expected."""
+    end = time.monotonic() + seconds
+    while look() != expected and time.monotonic() < end:
+        time.sleep(0.05)
+    assert look() == expected
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with Served(tmp_path_factory.mktemp("dashboard"), waiting=2) as server:
+        server.workspace = Workspace(server._given["workspace"])
+        yield server
+
+
+@pytest.fixture
+def project(served):
+    project = served.workspace.demo(language="en")
+    yield project
+    served.workspace.archive(project.name)
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """A function that opens the dashboard; the test fails on console errors and foreign hosts."""
+    contexts, problems = [], []
+    host = urlsplit(served.link).netloc
+
+    def note(request):
+        if request.url.startswith(("blob:", "data:")) or urlsplit(request.url).netloc == host:
+            return
+        problems.append(f"request to {request.url}")
+
+    def open_page(query="", *, width=1280, dark=False, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            locale="en-DK",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", note)
+        page.goto(f"{served.link}&{query}" if query else served.link)
+        page.wait_for_selector(".pw-top-bar")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def test_a_project_is_made_and_its_first_number_and_tick_are_saved_by_keyboard(served, visit):
+    page = visit()
+    page.get_by_role("button", name="New project").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("By keyboard")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Next: bring in the numbers")).to_be_visible()
+    project = served.workspace.open("By-keyboard")
+    page.get_by_role("link", name="Numbers").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Add number").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("gridcell").first).to_be_visible()
+    page.keyboard.type("70 12 34 00")
+    page.keyboard.press("Enter")
+    soon(lambda: [row["number"] for row in rows(project, "numbers")], ["+4570123400"])
+    page.get_by_role("link", name="Checklist").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name=re.compile(STEP)).focus()
+    page.keyboard.press("Space")
+    soon(lambda: state_of(project, "verify_signer"), "done")
+    expect(page.locator(".pw-saved")).to_have_text("Saved")
+    expect(page.get_by_role("progressbar").first).to_have_attribute("aria-valuenow", "1")
+
+
+def test_saved_is_said_only_when_the_tick_is_on_disk(project, visit):
+    page = visit(f"project={project.name}&page=checklist")
+    page.evaluate(
+        """() => {
+          window.said = [];
+          const saved = document.querySelector(".pw-saved");
+          new MutationObserver(() => window.said.push(saved.textContent))
+            .observe(saved, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    page.get_by_role("checkbox", name=re.compile(STEP)).check()
+    page.wait_for_function("window.said.length >= 2")
+    assert state_of(project, "verify_signer") == "done"
+    assert page.evaluate("window.said") == ["Saving …", "Saved"]
+
+
+def test_the_address_says_what_is_shown_and_back_goes_back(project, visit):
+    page = visit()
+    page.get_by_role("link", name=project.title).first.click()
+    expect(page.locator(".pw-overview")).to_be_visible()
+    page.get_by_role("link", name="Checklist").click()
+    expect(page.locator(".pw-checklist-panel:visible, .pw-checklist:visible").first).to_be_visible()
+    assert f"project={project.name}&page=checklist" in page.url
+    assert "token" not in page.url
+    assert project.title in page.title()
+    page.go_back()
+    expect(page.locator(".pw-overview")).to_be_visible()
+    page.reload()
+    expect(page.locator(".pw-overview")).to_be_visible()
+
+
+def test_an_address_without_such_a_project_says_so(visit):
+    page = visit("project=nothing-here")
+    expect(page.get_by_role("status").filter(has_text="nothing-here")).to_be_visible()
+
+
+def test_another_tab_sees_a_tick_within_two_seconds(project, visit):
+    one = visit(f"project={project.name}&page=checklist")
+    other = visit(f"project={project.name}&page=checklist")
+    box = other.get_by_role("checkbox", name=re.compile(STEP))
+    expect(box).not_to_be_checked()
+    one.get_by_role("checkbox", name=re.compile(STEP)).check()
+    expect(box).to_be_checked(timeout=2_000)
+
+
+def test_what_a_spreadsheet_saved_is_shown(project, visit):
+    page = visit(f"project={project.name}&page=numbers")
+    expect(page.get_by_text("67 12 34 02").first).to_be_visible()
+    path = project.path / "numbers.csv"
+    text = path.read_text("utf-8").replace("+4567123402", "67123498")
+    path.write_bytes(text.replace(",", ";").replace("\n", "\r\n").encode("utf-8-sig"))
+    expect(page.get_by_text("67 12 34 98").first).to_be_visible(timeout=4_000)
+
+
+def test_the_language_changes_without_a_reload_and_is_remembered(project, visit):
+    page = visit(f"project={project.name}")
+    page.evaluate("window.here = true")
+    page.get_by_role("button", name="DA Dansk").click()
+    expect(page.get_by_role("heading", name="Kritiske trin der mangler")).to_be_visible()
+    assert page.evaluate("window.here")
+    page.reload()
+    expect(page.get_by_role("heading", name="Kritiske trin der mangler")).to_be_visible()
+
+
+def test_changes_carry_the_name_that_the_browser_remembers(project, visit):
+    page = visit(f"project={project.name}&page=checklist")
+    page.get_by_role("button", name="Enter your name").click()
+    page.keyboard.type("Reception")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=re.compile("Reception"))).to_be_visible()
+    page.reload()
+    page.get_by_role("checkbox", name=re.compile(STEP)).check()
+    soon(lambda: state_of(project, "verify_signer"), "done")
+    (change,) = Project(project.path).history()
+    assert change.by == "Reception"
+
+
+def test_a_critical_step_is_ticked_from_the_overview(project, visit):
+    page = visit(f"project={project.name}")
+    page.get_by_role("checkbox", name=re.compile(STEP)).check()
+    soon(lambda: state_of(project, "verify_signer"), "done")
+    expect(page.get_by_role("checkbox", name=re.compile(STEP))).to_have_count(0)
+
+
+def test_a_project_is_downloaded_and_uploaded_again(served, project, visit, tmp_path):
+    page = visit()
+    page.get_by_role("button", name=f"Actions for {project.title}").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Download as zip").click()
+    download.value.save_as(tmp_path / "project.zip")
+    before = {each.name for each in served.workspace.projects()}
+    page.set_input_files("input[type=file]", tmp_path / "project.zip")
+    expect(page.get_by_role("status").filter(has_text="was uploaded")).to_be_visible()
+    (new,) = {each.name for each in served.workspace.projects()} - before
+    assert len(served.workspace.open(new).numbers) == len(project.numbers)
+    served.workspace.archive(new)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_left_alone(served, visit):
+    project = served.workspace.create("Damaged")
+    rubbish = b"id,number\nn0001,\0\n"
+    (project.path / "numbers.csv").write_bytes(rubbish)
+    page = visit("project=Damaged")
+    expect(page.get_by_role("status").filter(has_text="numbers.csv")).to_be_visible()
+    assert (project.path / "numbers.csv").read_bytes() == rubbish
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("query", ["", "page=overview", "page=checklist", "page=numbers"])
+def test_every_page_is_accessible_and_fits_the_screen(project, visit, query, width, dark):
+    page = visit(f"project={project.name}&{query}" if query else "", width=width, dark=dark)
+    page.wait_for_selector("main, .pw-checklist-panel, .pw-checklist, [role=grid]")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE.read_text("utf-8"))  # past the page's policy, which allows no other script
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    serious = [
+        f"{each['id']}: {node['html']} {node['failureSummary']}"
+        for each in found["violations"]
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
+    assert serious == []
