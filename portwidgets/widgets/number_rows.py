@@ -95,4 +95,3 @@ def _little_endian(codes: array[int]) -> bytes:
 
 def _run(first: str, count: int) -> Run:
     return first if count == 1 else (first, count)
-
