@@ -195,16 +195,23 @@ class StoredTable:
         self._unwritten.clear()
         return b"\n".join((encode_row(self._header), *self._lines.values(), b""))
 
-    def before_each(self, rows: Iterable[str]) -> dict[str, str]:
-        """Return for each row the one above it that is not among them, "" for the top."""
+    def places(self, rows: Sequence[str]) -> dict[str, str]:
+        """Return for each row the one above it, "" at the top, when those named first are gone.
+
+        Put back in the opposite order, each row finds its place again.
+        """
         wanted = set(rows)
         above: dict[str, str] = {}
-        stays = ""
+        last = ""
         for row in self._cells:
             if row in wanted:
-                above[row] = stays
-            else:
-                stays = row
+                above[row] = last
+            last = row
+        gone: set[str] = set()
+        for row in rows:
+            while above.get(row) in gone:
+                above[row] = above[above[row]]
+            gone.add(row)
         return above
 
     def next_id(self, seen: int = 0) -> str:

@@ -109,15 +109,12 @@ def first_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
 
 
 def _places(ops: tuple[Op, ...], tables: Mapping[str, StoredTable]) -> dict[str, dict[str, str]]:
-    """Find where rows stand whose deletion does not say so.
-
-    All rows of a gap name the last row above it: undone backwards, each finds its place again.
-    """
+    """Find where rows stand whose deletion does not say so."""
     going: dict[str, list[str]] = {}
     for op in ops:
         if isinstance(op, Delete) and op.after is None:
             going.setdefault(op.table, []).append(op.row)
-    return {name: tables[name].before_each(rows) for name, rows in going.items()}
+    return {name: tables[name].places(rows) for name, rows in going.items()}
 
 
 def _make(

@@ -62,7 +62,7 @@ def difference(old: StoredTable, new: StoredTable, region: str) -> Difference:
     """
     found = Difference()
     name = old.table.name
-    for row, above in old.before_each(row for row in old if row not in new).items():
+    for row, above in old.places([row for row in old if row not in new]).items():
         found.ops.append(Delete(name, row, old.filled(row), above))
     above = ""
     for row in new.ids():
