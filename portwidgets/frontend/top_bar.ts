@@ -103,8 +103,8 @@ class TopBar {
         "header",
         { class: "pw pw-top-bar" },
         el("div", { class: "pw-line" }, where, tools),
-        this.#pages,
         this.#note,
+        this.#pages,
         this.#dialog,
       ),
     );
