@@ -10,17 +10,18 @@ from typing import Any
 import msgspec
 import traitlets
 
-from portwidgets import catalog
 from portwidgets.domain.cells import date_example
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.schema import NUMBERS, Column
+from portwidgets.domain.schema import NUMBERS
 from portwidgets.project import Event, Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
-from portwidgets.widgets.checking import Checking
 from portwidgets.widgets.intent_widget import Answer, IntentWidget, static
+from portwidgets.widgets.number_checks import CheckReports
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_rows import pack_json, pack_rows
+from portwidgets.widgets.number_state import columns_told, layout_told, problems_told
+from portwidgets.widgets.watch import watch
 
 FIRST_ROWS = 200
 """How many rows are sent before all others, so that the first ones are seen at once."""
@@ -30,8 +31,6 @@ ASK_FROM = 10
 """Rows from which on a deletion is asked about first."""
 PACKED_FROM = 8_000
 """Bytes of a patch from which on it is compressed."""
-TOLD_AT_ONCE = 2_000
-"""Checked rows that are told together, while the first look goes on."""
 
 
 class NumberTable(IntentWidget):
@@ -59,13 +58,13 @@ class NumberTable(IntentWidget):
 
     def __init__(self, project: Project, language: str | None = None, **traits: object) -> None:
         self._project = project
-        self._checking: Checking | None = None
-        self._untold: set[str] = set()
+        self._reports = CheckReports(project, self.send)
         self._columns = project.numbers.columns()
         self._statuses = Counter(project.numbers.column("status"))
         super().__init__(language=language or project.language, **traits)
         self._show_counts()
         project.observe(self._follow)
+        watch(project)
 
     @property
     def project(self) -> Project:
@@ -75,8 +74,7 @@ class NumberTable(IntentWidget):
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
         self._project.unobserve(self._follow)
-        if self._checking:
-            self._checking.unobserve(self._take_checked)
+        self._reports.stop()
         super().close()
 
     # --- intents -----------------------------------------------------------------------------
@@ -107,8 +105,8 @@ class NumberTable(IntentWidget):
                 rows = ids_of(intent.rows)
                 outcome = edits.enter_many(project, rows, intent.column, intent.text)
             case intents.TakeTypes():
-                checks = self._checks().checks
-                outcome = edits.take_types(project, checks, ids_of(intent.rows))
+                rows = ids_of(intent.rows)
+                outcome = edits.take_types(project, self._reports.checks, rows)
             case intents.AddRow():
                 outcome = Outcome(project.numbers.add_rows([{}]))
             case intents.DeleteRows():
@@ -128,12 +126,12 @@ class NumberTable(IntentWidget):
         whole = len(ids) <= TOGETHER_UP_TO
         head = ids if whole else ids[:FIRST_ROWS]
         answer = Answer({"complete": whole}, [self._pack(head, whole=whole)])
-        self._soon(self._start_checks if whole else self._send_rows)
+        self._soon(self._reports.start if whole else self._send_rows)
         return answer
 
     def _send_rows(self) -> None:
         self.send({"event": "rows"}, [self._pack(self._project.numbers.ids(), whole=True)])
-        self._soon(self._start_checks)
+        self._soon(self._reports.start)
 
     def _pack(self, ids: list[str], *, whole: bool) -> bytes:
         numbers = self._project.numbers
@@ -142,7 +140,7 @@ class NumberTable(IntentWidget):
             for name in (column.name for column in self._columns)
             if name != NUMBERS.key  # the ids tell it
         }
-        return pack_rows(ids, {**cells, **self._checked(ids)})
+        return pack_rows(ids, {**cells, **self._reports.columns(ids)})
 
     def _soon(self, step: Callable[[], None]) -> None:
         """Do a step after what is waiting to be sent; at once in a plain script."""
@@ -151,84 +149,17 @@ class NumberTable(IntentWidget):
         except RuntimeError:
             step()
 
-    # --- checks ------------------------------------------------------------------------------
-
-    def _checks(self) -> Checking:
-        if self._checking is None:
-            self._checking = Checking.of(self._project)
-            self._checking.observe(self._take_checked)
-            # Another widget may have asked for them earlier.
-            known = self._checking.checks.verdict
-            self._untold.update(row for row in self._project.numbers.ids() if known(row))
-        return self._checking
-
-    def _start_checks(self) -> None:
-        self._checks()
-        self._tell_checked()
-
-    def _take_checked(self, rows: set[str]) -> None:
-        first = not self._untold and len(rows) == self._checks().done
-        self._untold |= rows
-        looking = self._checks().done < self._checks().total
-        if first or not looking or len(self._untold) >= TOLD_AT_ONCE:
-            self._tell_checked()
-
-    def _tell_checked(self) -> None:
-        checking = self._checks()
-        rows = sorted(self._untold, key=lambda row: (len(row), row))
-        self._untold.clear()
-        packet = [pack_rows(rows, self._checked(rows))] if rows else []
-        event = {"event": "checks", "done": checking.done, "total": checking.total}
-        self.send(event, packet)
-
-    def _checked(self, ids: Sequence[str]) -> dict[str, list[str]]:
-        """Return what is known of rows' numbers, as columns beside those of the file."""
-        checking = self._checking
-        if checking is None or not checking.done:
-            return {}
-        checks = checking.checks
-        verdicts = [checks.verdict(row) for row in ids]
-        return {
-            "~problem": [checks.problem(row) or "" for row in ids],
-            "~type": [str(verdict.type or "") if verdict else "" for verdict in verdicts],
-            "~national": [verdict.national if verdict else "" for verdict in verdicts],
-            "~international": [verdict.international if verdict else "" for verdict in verdicts],
-        }
-
     # --- what is shown -----------------------------------------------------------------------
 
     def _whole_state(self) -> dict[str, object]:
-        texts = catalog.texts(self.language, "number")
         return {
-            "columns": [self._told(column) for column in self._columns],
-            "layout": self._layout(),
-            "problems": {f"number.{code}": text for code, text in texts.items() if "{" not in text},
+            "columns": columns_told(self._columns, self.language),
+            "layout": layout_told(self._project),
+            "problems": problems_told(self.language),
             "date_example": date_example(self._project.region),
             "ask_from": ASK_FROM,
             **self._steps(),
         }
-
-    def _told(self, column: Column) -> dict[str, object]:
-        known = NUMBERS.column(column.name) is not None
-        labels = catalog.labels(column, self.language)
-        return {
-            "name": column.name,
-            "label": catalog.text(f"column.{column.name}", self.language) if known else column.name,
-            "kind": column.kind.value,
-            "by_hand": column.by_hand,
-            "choices": [
-                {"code": code, "label": label, "by_hand": code not in column.computed}
-                for code, label in labels.items()
-            ],
-        }
-
-    def _layout(self) -> dict[str, object]:
-        try:
-            saved = msgspec.convert(self._project.layout(NUMBERS.name), type=intents.Layout)
-        except msgspec.ValidationError:  # none yet, or one that a person has edited
-            return {}
-        told: dict[str, object] = msgspec.to_builtins(saved)
-        return told
 
     def _steps(self) -> dict[str, bool]:
         return {"can_undo": self._project.can_undo, "can_redo": self._project.can_redo}

@@ -549,6 +549,10 @@ def test_it_has_no_serious_accessibility_finding(open_bare_page, project, dark, 
     assert bare.axe() == []
     desk.press("Space")
     assert bare.axe() == []
+    desk.press("ArrowRight", "Enter")
+    assert desk.page.get_by_role("option").first.is_visible()
+    assert bare.axe() == []
+    desk.press("Escape")
     desk.button("Filter").click()
     assert bare.axe() == []
 

@@ -53,6 +53,8 @@ export class ChoiceEditor implements ICellEditorComp<Row, string> {
   }
 
   afterGuiAttached(): void {
+    // The grid calls its popup a dialog, and leaves it without a name.
+    this.#gui.closest('[role="dialog"]')?.setAttribute("aria-label", this.#params.label);
     startInput(this.#input, this.#params);
     this.#reveal();
   }

@@ -1,45 +1,18 @@
 /** The grid: AG Grid with the modules we need, over the rows that the session knows. */
 
-import {
-  CellStyleModule,
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
-  ColumnApiModule,
-  createGrid,
-  CustomEditorModule,
-  ExternalFilterModule,
-  type GridApi,
-  type GridOptions,
-  LocaleModule,
-  ModuleRegistry,
-  RenderApiModule,
-  RowApiModule,
-  RowSelectionModule,
-  ScrollApiModule,
-} from "ag-grid-community";
+import { createGrid, type GridApi, type GridOptions } from "ag-grid-community";
 
 import { type ColumnHooks, columnDefs, layoutOf } from "./columns";
 import type { Filters } from "./filters";
 import { gridTheme } from "./grid_theme";
+import { registerModules } from "./grid_modules";
 import { localeText } from "./grid_texts";
 import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
 import type { Row } from "./row_store";
 import type { Session } from "./session";
 import { type SortKey, sortRows } from "./sorting";
 
-ModuleRegistry.registerModules([
-  CellStyleModule,
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
-  ColumnApiModule,
-  CustomEditorModule,
-  ExternalFilterModule,
-  LocaleModule,
-  RenderApiModule,
-  RowApiModule,
-  RowSelectionModule,
-  ScrollApiModule,
-]);
+registerModules();
 
 /** What the grid asks and tells the view around it. */
 export interface GridHooks extends ColumnHooks {
@@ -221,7 +194,6 @@ export class Grid {
       rowData: [...session.rows.rows],
       getRowId: ({ data }) => data.id,
       context: this,
-      rowHeight: window.matchMedia("(pointer: coarse)").matches ? 44 : 40,
       rowSelection: { mode: "multiRow", selectAll: "filtered" },
       selectionColumnDef: { pinned: "left", lockPinned: true, width: 44, resizable: false, suppressMovable: true },
       // Python edits; the grid only asks for it.

@@ -2,6 +2,8 @@
 
 import { themeQuartz } from "ag-grid-community";
 
+const forFingers = window.matchMedia("(pointer: coarse)").matches;
+
 export const gridTheme = themeQuartz.withParams({
   accentColor: "var(--pw-accent)",
   backgroundColor: "var(--pw-surface)",
@@ -19,7 +21,8 @@ export const gridTheme = themeQuartz.withParams({
   headerFontSize: 13,
   spacing: 6,
   cellHorizontalPadding: 12,
-  headerHeight: 40,
+  rowHeight: forFingers ? 44 : 40,
+  headerHeight: forFingers ? 44 : 40,
   wrapperBorderRadius: 8,
   wrapperBorder: { color: "var(--pw-border)" },
   popupShadow: "0 8px 24px rgb(0 0 0 / 18%)",

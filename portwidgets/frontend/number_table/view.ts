@@ -4,19 +4,20 @@ import { el } from "../lib/dom";
 import { Actions } from "./actions";
 import { CellNote } from "./cell_note";
 import { cellStyles } from "./cell_styles";
-import { toggled } from "./cell_view";
 import { Chips } from "./chips";
 import { linesToCopy, listenToClipboard } from "./clipboard";
 import { askColumns } from "./column_chooser";
+import { EmptyArea } from "./empty_area";
 import { askFilter } from "./filter_dialog";
 import { Filters } from "./filters";
 import { Grid, type GridHooks, type Place } from "./grid";
+import { takesCellKey, takeTableKey } from "./keys";
 import { Looks } from "./looks";
 import type { ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
 import type { Change, Session } from "./session";
 import { StatusLine } from "./status_line";
-import { button, Toolbar } from "./toolbar";
+import { Toolbar } from "./toolbar";
 import { formatBlock } from "./tsv";
 
 const SAVE_LAYOUT_AFTER_MS = 600;
@@ -33,7 +34,7 @@ export class TableView {
   readonly #chips: Chips;
   readonly #note = new CellNote();
   readonly #status: StatusLine;
-  readonly #empty = el("div", { class: "pw-table-empty", hidden: true });
+  readonly #empty: EmptyArea;
   readonly #stop: () => void;
   #columns: readonly ColumnSpec[];
   #layoutTimer: ReturnType<typeof setTimeout> | undefined;
@@ -50,8 +51,13 @@ export class TableView {
     this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
     this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
     this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
+    this.#empty = new EmptyArea(session.say, {
+      add: () => void this.#actions.add(),
+      paste: () => void this.#actions.pasteAsText(),
+      showAll: () => this.#clearFilters(),
+    });
     const host = el("div", { class: "pw-table-grid" });
-    const area = el("div", { class: "pw-table-area" }, host, this.#empty);
+    const area = el("div", { class: "pw-table-area" }, host, this.#empty.root);
     // One place for both, so that the table does not move when a row is selected.
     const above = el("div", { class: "pw-table-above" }, this.#chips.root, this.#toolbar.selection);
     root.replaceChildren(this.#toolbar.root, above, area, this.#note.root, this.#status.root);
@@ -122,26 +128,9 @@ export class TableView {
   }
 
   #showEmpty(): void {
-    const { say, opened, rows } = this.#session;
-    const none = opened && rows.rows.length === 0;
-    const noMatch = opened && !none && this.#grid.shownCount === 0;
-    const shown = none ? "none" : noMatch ? "no match" : "";
-    this.#empty.hidden = !shown;
-    if (this.#empty.dataset["shown"] === shown) return;
-    this.#empty.dataset["shown"] = shown;
-    if (none) {
-      this.#empty.replaceChildren(
-        el("p", { class: "pw-table-empty-title" }, say("empty_title")),
-        el("p", { class: "pw-muted" }, say("empty_text")),
-        button(say("add_row"), "plus", () => void this.#actions.add()),
-        button(say("paste"), "paste", () => void this.#actions.pasteAsText()),
-      );
-    } else if (noMatch) {
-      this.#empty.replaceChildren(
-        el("p", { class: "pw-table-empty-title" }, say("no_match")),
-        button(say("show_all"), null, () => this.#clearFilters()),
-      );
-    }
+    const { opened, rows } = this.#session;
+    const none = rows.rows.length === 0;
+    this.#empty.show(!opened || this.#grid.shownCount > 0 ? "" : none ? "none" : "no match");
   }
 
   #showNote(): void {
@@ -199,7 +188,10 @@ export class TableView {
         this.#session.marks.get(row, column.name)?.text ?? this.#session.rows.text(row, column.name),
       openFilter: (column) => void this.#askFilter(column),
       isFiltered: (column) => this.#filters.get(column) !== undefined,
-      takesKey: (event, row, column) => this.#takesCellKey(event, row, column),
+      takesKey: (event, row, column) => {
+        const desk = { session: this.#session, looks: this.#looks, actions: this.#actions };
+        return takesCellKey(event, { row, column }, desk);
+      },
       focused: () => this.#showNote(),
       selected: () => this.#selected(),
       arranged: () => this.#saveLayout.later(),
@@ -207,39 +199,8 @@ export class TableView {
     };
   }
 
-  /** Keys on a cell that is not being edited. */
-  #takesCellKey(event: KeyboardEvent, row: Row, column: ColumnSpec): boolean {
-    const { key, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey || event.type !== "keydown") return false;
-    if ((key === "Delete" || key === "Backspace") && column.by_hand) {
-      void this.#actions.enter(row, column, "");
-      return true;
-    }
-    if (column.kind === "yes_no" && (key === " " || key === "Enter" || key === "F2")) {
-      event.preventDefault();
-      void this.#actions.enter(row, column, toggled(this.#looks.stored(row, column)));
-      return true;
-    }
-    if (key === "Escape" && this.#session.marks.get(row, column.name)) {
-      this.#session.dismiss(row, column.name);
-      return true;
-    }
-    return false;
-  }
-
-  /** Keys of the whole table; fields keep their own undo. */
-  readonly #key = (event: KeyboardEvent): void => {
-    const target = event.composedPath()[0];
-    const inField = target instanceof HTMLInputElement && target.type !== "checkbox";
-    if (inField || target instanceof HTMLTextAreaElement || !(event.ctrlKey || event.metaKey)) return;
-    const key = event.key.toLowerCase();
-    if (key === "z" && !event.shiftKey) void this.#actions.undo();
-    else if (key === "y" || key === "z") void this.#actions.redo();
-    else if (key === "f" && event.shiftKey) this.#toolbar.focusSearch();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  readonly #key = (event: KeyboardEvent): void =>
+    takeTableKey(event, this.#actions, () => this.#toolbar.focusSearch());
 
   #selected(): void {
     this.#showAround();
