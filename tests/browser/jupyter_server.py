@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,8 +20,16 @@ START_SECONDS = 60
 
 
 @contextmanager
-def jupyter_server(folder: Path, **environment: str) -> Iterator[str]:
-    """Serve a folder and yield the address that paths are added to."""
+def jupyter_server(
+    folder: Path, *, command: Sequence[str] = (sys.executable, "-m", "jupyterlab"), **env: str
+) -> Iterator[str]:
+    """Serve a folder and yield the address that paths are added to.
+
+    Args:
+        folder: What is served; the server's home lies in it too.
+        command: What starts JupyterLab, in an environment of its own or behind a script.
+        env: Environment variables.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -40,8 +48,8 @@ def jupyter_server(folder: Path, **environment: str) -> Iterator[str]:
     words = [f"--{name}={value}" for name, value in options.items()]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *words],
-            env={**os.environ, "HOME": str(home), **environment},
+            [*command, *words],
+            env={**os.environ, "HOME": str(home), **env},
             cwd=folder,
             stdout=log,
             stderr=log,
