@@ -536,6 +536,20 @@ def test_columns_are_hidden_moved_and_pinned_and_the_project_remembers_it(desk):
     assert list(reopened["hidden"]) == list(layout["hidden"])
 
 
+def test_a_column_that_is_dragged_to_another_place_stays_there(desk):
+    source, target = header(desk, "decision").bounding_box(), header(desk, "type").bounding_box()
+    mouse = desk.page.mouse
+    mouse.move(source["x"] + 30, source["y"] + 20)
+    mouse.down()
+    for step in range(1, 9):
+        way = (target["x"] + 30 - source["x"] - 30) * step / 8
+        mouse.move(source["x"] + 30 + way, source["y"] + 20)
+    mouse.up()
+    desk.until(lambda: desk.project.layout("numbers").get("order"))
+    order = desk.project.layout("numbers")["order"]
+    assert order.index("decision") < order.index("type")
+
+
 # --- looks -----------------------------------------------------------------------------------
 
 
