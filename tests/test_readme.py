@@ -79,7 +79,7 @@ def test_the_code_runs_in_its_order(tmp_path, monkeypatch):
         exec(compile(block, "README.md", "exec"), names)
     project = names["project"]
     assert names["frame"].shape[0] == len(project.numbers)
-    assert project.checklist["obtain_recent_bill"].state == "open"  # the undone step
+    assert project.checklist["keep_loa_copy"].state == "open"  # the undone step
 
 
 def test_links_to_files_lead_to_files():

@@ -129,7 +129,7 @@ class TopBar {
     this.#drawPages();
     this.#drawSaved(saving());
     const named = this.#say("working_as", { name: user });
-    setText(this.#user, user || this.#say("name_none"));
+    fill(this.#user, el("span", {}, user || this.#say("name_none")));
     setAttributes(this.#user, {
       "aria-label": user ? named : this.#say("name_none"),
       title: user ? named : this.#say("name_ask"),
