@@ -1,12 +1,11 @@
 /** One project at a glance: how far it is, what is critical, where the numbers are, what is wrong. */
 
-import type { AnyModel, RenderProps } from "@anywidget/types";
 import { el, fill, setText, type Child } from "./lib/dom";
 import { saveFile } from "./lib/files";
-import { Intents } from "./lib/intents";
+import { Panel, widgetOf } from "./lib/panel";
 import { progressBar, type Progress } from "./lib/progress";
-import { Store, type Revised } from "./lib/store";
-import { showDate, text, type Texts, type Values } from "./lib/texts";
+import type { Revised } from "./lib/store";
+import { showDate, type Values } from "./lib/texts";
 
 interface State extends Revised {
   progress: Progress;
@@ -23,59 +22,31 @@ interface State extends Revised {
   notice: string;
 }
 
-export default () => {
-  let store: Store<State>;
-  let intents: Intents;
-  return {
-    initialize({ model }: { model: AnyModel }) {
-      store = new Store<State>(model);
-      intents = new Intents(model);
-      return () => intents.close();
-    },
-    render({ model, el: host }: RenderProps) {
-      return new Overview(model, store, intents).mount(host);
-    },
-  };
-};
-
-class Overview {
+class Overview extends Panel<State> {
   readonly #root = el("main", { class: "pw pw-overview" });
   readonly #status = el("p", { class: "pw-status", role: "status" });
   readonly #grid = el("div", { class: "pw-grid" });
 
-  constructor(
-    readonly model: AnyModel,
-    readonly store: Store<State>,
-    readonly intents: Intents,
-  ) {}
-
-  mount(host: HTMLElement): () => void {
+  protected place(host: HTMLElement): void {
     this.#root.append(this.#status, this.#grid);
     host.append(this.#root);
-    const unsubscribe = this.store.subscribe(() => this.#draw());
-    this.#draw();
-    return unsubscribe;
   }
 
-  #say(key: string, values?: Values): string {
-    return text(this.model.get("_texts") as Texts, key, values);
-  }
-
-  #draw(): void {
+  protected draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
-    setText(this.#status, this.store.state.notice);
+    setText(this.#status, this.state.notice);
     fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings());
     if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
   #warning(): HTMLElement {
-    const { title, text: body } = this.store.state.warning;
+    const { title, text: body } = this.state.warning;
     return el("div", { class: "pw-warning", role: "note" }, el("strong", {}, title), " ", body);
   }
 
   #steps(): HTMLElement {
-    const { steps } = this.store.state;
-    const language = this.model.get("language") as string;
+    const { steps } = this.state;
+    const language = this.language;
     const rows = steps.map((step) => {
       const box = el("input", { type: "checkbox", class: "pw-checkbox", "data-key": `tick ${step.id}` });
       box.addEventListener("change", () => void this.#tick(step.id, box));
@@ -96,36 +67,36 @@ class Overview {
       "pw-steps",
       rows.length
         ? el("ul", { class: "pw-rows" }, ...rows)
-        : el("p", { class: "pw-good" }, this.#say("critical_all_done")),
+        : el("p", { class: "pw-good" }, this.say("critical_all_done")),
       this.#go("checklist", "open_checklist"),
     );
   }
 
   #progress(): HTMLElement {
-    const { progress, sections } = this.store.state;
+    const { progress, sections } = this.state;
     const bars = sections.map((section) =>
       el(
         "li",
         {},
         el("span", {}, section.title),
-        progressBar(this.#say("progress", section as unknown as Values), section, section.title),
+        progressBar(this.say("progress", section as unknown as Values), section, section.title),
       ),
     );
     return this.#card(
       "progress_sections",
       "pw-progress-card",
-      progressBar(this.#say("progress", progress as unknown as Values), progress),
+      progressBar(this.say("progress", progress as unknown as Values), progress),
       el("ul", { class: "pw-bars" }, ...bars),
     );
   }
 
   #numbers(): HTMLElement {
-    const { numbers, statuses } = this.store.state;
+    const { numbers, statuses } = this.state;
     if (numbers === 0) {
       return this.#card(
         "numbers_by_status",
         "pw-numbers",
-        el("p", {}, this.#say("numbers_empty")),
+        el("p", {}, this.say("numbers_empty")),
         this.#go("numbers", "open_numbers"),
       );
     }
@@ -142,7 +113,7 @@ class Overview {
     return this.#card(
       "numbers_by_status",
       "pw-numbers",
-      el("p", { class: "pw-large" }, this.#say("numbers_count", { count: numbers })),
+      el("p", { class: "pw-large" }, this.say("numbers_count", { count: numbers })),
       stripe,
       legend,
       this.#go("numbers", "open_numbers"),
@@ -150,14 +121,14 @@ class Overview {
   }
 
   #findings(): HTMLElement {
-    const { findings, numbers, checked } = this.store.state;
+    const { findings, numbers, checked } = this.state;
     const rows = findings.map(({ text: what }) =>
       el("li", {}, what),
     );
     const running =
       checked < numbers &&
-      el("p", { class: "pw-muted" }, this.#say("findings_running", { done: checked, total: numbers }));
-    const none = !running && rows.length === 0 && el("p", { class: "pw-good" }, this.#say("findings_none"));
+      el("p", { class: "pw-muted" }, this.say("findings_running", { done: checked, total: numbers }));
+    const none = !running && rows.length === 0 && el("p", { class: "pw-good" }, this.say("findings_none"));
     return this.#card(
       "findings_title",
       "pw-findings",
@@ -167,13 +138,13 @@ class Overview {
       el(
         "button",
         { type: "button", class: "pw-button", "data-key": "download", onclick: () => void this.#download() },
-        this.#say("download"),
+        this.say("download"),
       ),
     );
   }
 
   #card(heading: string, look: string, ...children: Child[]): HTMLElement {
-    return el("section", { class: `pw-card ${look}` }, el("h2", {}, this.#say(heading)), ...children);
+    return el("section", { class: `pw-card ${look}` }, el("h2", {}, this.say(heading)), ...children);
   }
 
   #go(page: string, key: string): HTMLElement {
@@ -185,7 +156,7 @@ class Overview {
         "data-key": `go ${page}`,
         onclick: () => void this.intents.send("go", { page }, { saves: false }),
       },
-      this.#say(key),
+      this.say(key),
     );
   }
 
@@ -203,3 +174,5 @@ class Overview {
     else if (!answer.ok) setText(this.#status, answer.text);
   }
 }
+
+export default widgetOf(Overview);

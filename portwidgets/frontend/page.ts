@@ -6,6 +6,8 @@ import { Widgets } from "./lib/page_widgets.ts";
 import { keepTheme } from "./lib/page_theme.ts";
 import { Status } from "./lib/page_status.ts";
 
+const TURNED_WITHIN_MS = 5000;
+
 function start(): void {
   keepTheme();
   const page = readPage();
@@ -22,7 +24,18 @@ function start(): void {
     widgets.mount(place, place.dataset["pwView"] ?? "");
   }
   if (document.querySelector("[data-pw-error]")) status.failed();
+  else if (new URLSearchParams(location.search).has("project")) turnTo(status, widgets);
   else status.ready();
+}
+
+/** The page was made before anybody asked for this project: wait for Python to turn to it. */
+function turnTo(status: Status, widgets: Widgets): void {
+  status.turning();
+  const late = setTimeout(() => status.ready(), TURNED_WITHIN_MS);
+  widgets.onFirstAnswered(() => {
+    clearTimeout(late);
+    status.ready();
+  });
 }
 
 start();

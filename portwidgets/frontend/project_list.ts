@@ -1,13 +1,13 @@
 /** The projects of a workspace: find one, make one, upload one, put one away. */
 
-import type { AnyModel, RenderProps } from "@anywidget/types";
 import { el, fill, setAttributes, setText, uniqueId, type Child } from "./lib/dom";
 import { saveFile } from "./lib/files";
-import { Intents, type Answer } from "./lib/intents";
+import type { Answer } from "./lib/intents";
 import { Menu } from "./lib/menu";
+import { Panel, widgetOf } from "./lib/panel";
 import { progressBar } from "./lib/progress";
-import { Store, type Revised } from "./lib/store";
-import { text, type Texts, type Values } from "./lib/texts";
+import type { Revised } from "./lib/store";
+import type { Values } from "./lib/texts";
 
 interface Project {
   name: string;
@@ -31,22 +31,7 @@ interface State extends Revised {
   notice: string;
 }
 
-export default () => {
-  let store: Store<State>;
-  let intents: Intents;
-  return {
-    initialize({ model }: { model: AnyModel }) {
-      store = new Store<State>(model);
-      intents = new Intents(model);
-      return () => intents.close();
-    },
-    render({ model, el: host }: RenderProps) {
-      return new ProjectList(model, store, intents).mount(host);
-    },
-  };
-};
-
-class ProjectList {
+class ProjectList extends Panel<State> {
   readonly #root = el("main", { class: "pw pw-project-list" });
   readonly #search = el("input", { type: "search", class: "pw-field pw-search" });
   readonly #archived = el("input", { type: "checkbox", class: "pw-checkbox" });
@@ -55,40 +40,27 @@ class ProjectList {
   readonly #bar = el("div", { class: "pw-bar" });
   readonly #dialog = el("dialog", { class: "pw-dialog" });
 
-  constructor(
-    readonly model: AnyModel,
-    readonly store: Store<State>,
-    readonly intents: Intents,
-  ) {}
-
-  mount(host: HTMLElement): () => void {
+  protected place(host: HTMLElement): void {
     this.#search.addEventListener("input", () => this.#drawCards());
     this.#archived.addEventListener("change", () => this.#drawCards());
     this.#root.append(this.#bar, this.#status, this.#cards, this.#dialog);
     host.append(this.#root);
-    const unsubscribe = this.store.subscribe(() => this.#draw());
-    this.#draw();
-    return unsubscribe;
   }
 
-  #say(key: string, values?: Values): string {
-    return text(this.model.get("_texts") as Texts, key, values);
-  }
-
-  #draw(): void {
-    const { projects, notice } = this.store.state;
+  protected draw(): void {
+    const { projects, notice } = this.state;
     setText(this.#status, notice);
     setAttributes(this.#search, {
-      placeholder: this.#say("search"),
-      "aria-label": this.#say("search"),
+      placeholder: this.say("search"),
+      "aria-label": this.say("search"),
     });
     const file = el("input", { type: "file", accept: ".zip", hidden: true });
     file.addEventListener("change", () => void this.#upload(file));
-    const showArchived = el("label", { class: "pw-check" }, this.#archived, this.#say("show_archived"));
+    const showArchived = el("label", { class: "pw-check" }, this.#archived, this.say("show_archived"));
     showArchived.hidden = !projects.some((project) => project.archived);
     fill(
       this.#bar,
-      el("h1", {}, this.#say("projects")),
+      el("h1", {}, this.say("projects")),
       this.#search,
       showArchived,
       this.#button("add_demo", () => this.#do("demo")),
@@ -102,7 +74,7 @@ class ProjectList {
 
   #drawCards(): void {
     const wanted = this.#search.value.trim().toLocaleLowerCase();
-    const shown = this.store.state.projects.filter(
+    const shown = this.state.projects.filter(
       (project) =>
         (this.#archived.checked || !project.archived) &&
         `${project.title} ${project.customer} ${project.name}`.toLocaleLowerCase().includes(wanted),
@@ -113,13 +85,13 @@ class ProjectList {
 
   #nothing(wanted: string): HTMLElement {
     if (wanted) {
-      return el("li", { class: "pw-empty" }, this.#say("no_match", { search: this.#search.value }));
+      return el("li", { class: "pw-empty" }, this.say("no_match", { search: this.#search.value }));
     }
     return el(
       "li",
       { class: "pw-empty" },
-      el("h2", {}, this.#say("empty_title")),
-      el("p", {}, this.#say("empty_text")),
+      el("h2", {}, this.say("empty_title")),
+      el("p", {}, this.say("empty_text")),
       el(
         "div",
         { class: "pw-buttons" },
@@ -138,19 +110,19 @@ class ProjectList {
     });
     const head = el("div", { class: "pw-card-head" }, el("h2", {}, link), this.#menu(project));
     const facts: Child[] = project.problem
-      ? [el("p", { class: "pw-problem" }, `${this.#say("damaged")}: ${project.problem}`)]
+      ? [el("p", { class: "pw-problem" }, `${this.say("damaged")}: ${project.problem}`)]
       : [
-          progressBar(this.#say("progress", project as unknown as Values), project),
+          progressBar(this.say("progress", project as unknown as Values), project),
           el(
             "p",
             { class: "pw-facts" },
-            el("span", {}, this.#say("numbers_count", { count: project.numbers })),
+            el("span", {}, this.say("numbers_count", { count: project.numbers })),
             el(
               "span",
               { class: project.critical_open ? "pw-open" : "pw-done" },
               project.critical_open
-                ? this.#say("critical_open", { count: project.critical_open })
-                : this.#say("critical_open_none"),
+                ? this.say("critical_open", { count: project.critical_open })
+                : this.say("critical_open_none"),
             ),
           ),
         ];
@@ -159,26 +131,26 @@ class ProjectList {
       { class: `pw-card${project.archived ? " pw-archived" : ""}` },
       head,
       project.customer && el("p", { class: "pw-muted" }, project.customer),
-      project.archived && el("span", { class: "pw-badge" }, this.#say("archived")),
+      project.archived && el("span", { class: "pw-badge" }, this.say("archived")),
       ...facts,
     );
   }
 
   #menu(project: Project): HTMLElement {
     const { name, title } = project;
-    const menu = new Menu(this.#say("project_actions", { title }), [
-      [this.#say("rename"), () => this.#rename(project)],
-      [this.#say("duplicate"), () => void this.#do("duplicate", { name })],
-      [this.#say("download"), () => void this.#download(name)],
+    const menu = new Menu(this.say("project_actions", { title }), [
+      [this.say("rename"), () => this.#rename(project)],
+      [this.say("duplicate"), () => void this.#do("duplicate", { name })],
+      [this.say("download"), () => void this.#download(name)],
       project.archived
-        ? [this.#say("unarchive"), () => void this.#do("unarchive", { name })]
-        : [this.#say("archive"), () => void this.#do("archive", { name })],
+        ? [this.say("unarchive"), () => void this.#do("unarchive", { name })]
+        : [this.say("archive"), () => void this.#do("archive", { name })],
     ]);
     return menu.root;
   }
 
   #button(key: string, act: () => void, look = ""): HTMLButtonElement {
-    return el("button", { type: "button", class: `pw-button ${look}`, onclick: act }, this.#say(key));
+    return el("button", { type: "button", class: `pw-button ${look}`, onclick: act }, this.say(key));
   }
 
   async #do(intent: string, fields: Record<string, unknown> = {}): Promise<Answer> {
@@ -197,9 +169,9 @@ class ProjectList {
     const file = input.files?.[0];
     input.value = "";
     if (!file) return;
-    const limit = this.store.state.upload_limit;
+    const limit = this.state.upload_limit;
     if (file.size > limit) {
-      setText(this.#status, this.#say("upload_too_large", { megabytes: Math.floor(limit / 1e6) }));
+      setText(this.#status, this.say("upload_too_large", { megabytes: Math.floor(limit / 1e6) }));
       return;
     }
     const content = new Uint8Array(await file.arrayBuffer());
@@ -212,19 +184,19 @@ class ProjectList {
       class: "pw-field",
       required: true,
       maxlength: 120,
-      placeholder: this.#say("project_title_example"),
+      placeholder: this.say("project_title_example"),
     });
     const customer = el("input", { class: "pw-field", maxlength: 120 });
     const carrier = el("input", { class: "pw-field", maxlength: 120 });
     const region = el("select", { class: "pw-field" }, ...this.#countries());
     this.#ask(
-      this.#say("new_project"),
-      this.#say("create"),
+      this.say("new_project"),
+      this.say("create"),
       [
-        [this.#say("project_title"), title],
-        [this.#say("customer"), customer],
-        [this.#say("region"), region],
-        [this.#say("gaining_carrier"), carrier],
+        [this.say("project_title"), title],
+        [this.say("customer"), customer],
+        [this.say("region"), region],
+        [this.say("gaining_carrier"), carrier],
       ],
       () =>
         this.#do("create", {
@@ -237,9 +209,9 @@ class ProjectList {
   }
 
   #countries(): HTMLOptionElement[] {
-    const language = this.model.get("language") as string;
+    const language = this.language;
     const names = new Intl.DisplayNames([language], { type: "region" });
-    const { regions } = this.store.state;
+    const { regions } = this.state;
     const here = new Intl.Locale(navigator.language).region ?? "";
     const region = regions.includes(here) ? here : "DK";
     return regions
@@ -252,8 +224,8 @@ class ProjectList {
 
   #rename({ name, title }: Project): void {
     const field = el("input", { class: "pw-field", required: true, maxlength: 120, value: title });
-    const label = this.#say("rename_to", { title });
-    this.#ask(this.#say("rename"), this.#say("rename"), [[label, field]], () =>
+    const label = this.say("rename_to", { title });
+    this.#ask(this.say("rename"), this.say("rename"), [[label, field]], () =>
       this.#do("rename", { name, title: field.value }),
     );
     field.select();
@@ -296,3 +268,5 @@ class ProjectList {
     fields[0]?.[1].focus();
   }
 }
+
+export default widgetOf(ProjectList);

@@ -1,11 +1,12 @@
 /** The bar above the dashboard: where we are, what is saved, language, colours and who works. */
 
-import type { AnyModel, RenderProps } from "@anywidget/types";
+import type { AnyModel } from "@anywidget/types";
 import { type Address, readAddress, showAddress } from "./lib/address";
 import { el, fill, setAttributes, setText, uniqueId } from "./lib/dom";
-import { Intents, onSaving, saving, type Saving } from "./lib/intents";
-import { Store, type Revised } from "./lib/store";
-import { text, type Texts, type Values } from "./lib/texts";
+import { onSaving, saving, type Intents, type Saving } from "./lib/intents";
+import { Panel, widgetOf } from "./lib/panel";
+import type { Revised, Store } from "./lib/store";
+import { text, type Texts } from "./lib/texts";
 import { nextTheme, ownsPage, rememberTheme, theme } from "./lib/theme";
 
 interface State extends Revised {
@@ -22,31 +23,12 @@ interface State extends Revised {
 const NAME = "portwidgets.name";
 const LANGUAGE = "portwidgets.language";
 
-export default () => {
-  let store: Store<State>;
-  let intents: Intents;
-  return {
-    initialize({ model }: { model: AnyModel }) {
-      store = new Store<State>(model);
-      intents = new Intents(model);
-      const stop = new AbortController();
-      void intents.send("hello", greeting(), { saves: false });
-      if (ownsPage()) {
-        window.addEventListener("popstate", () => void follow(intents, readAddress()), {
-          signal: stop.signal,
-        });
-        store.subscribe(() => showAddress(addressOf(store.state), titleOf(model, store.state)));
-      }
-      return () => {
-        stop.abort();
-        intents.close();
-      };
-    },
-    render({ model, el: host }: RenderProps) {
-      return new TopBar(model, store, intents).mount(host);
-    },
-  };
-};
+function start(model: AnyModel, store: Store<State>, intents: Intents, gone: AbortSignal): void {
+  void intents.send("hello", greeting(), { saves: false });
+  if (!ownsPage()) return;
+  window.addEventListener("popstate", () => void follow(intents, readAddress()), { signal: gone });
+  store.subscribe(() => showAddress(addressOf(store.state), titleOf(model, store.state)));
+}
 
 function greeting(): Record<string, unknown> {
   return {
@@ -70,7 +52,7 @@ function follow(intents: Intents, address: Address): Promise<unknown> {
   return intents.send("go", { ...address }, { saves: false });
 }
 
-class TopBar {
+class TopBar extends Panel<State> {
   readonly #brand = el("a", { class: "pw-brand", href: "?" });
   readonly #title = el("span", { class: "pw-project", "aria-current": "page" });
   readonly #pages = el("nav", { class: "pw-pages" });
@@ -81,17 +63,10 @@ class TopBar {
   readonly #note = el("p", { class: "pw-note", role: "note" });
   readonly #dialog = el("dialog", { class: "pw-dialog" });
 
-  constructor(
-    readonly model: AnyModel,
-    readonly store: Store<State>,
-    readonly intents: Intents,
-  ) {}
-
-  mount(host: HTMLElement): () => void {
-    const stop = new AbortController();
+  protected place(host: HTMLElement, gone: AbortSignal): void {
     this.#theme.addEventListener("click", () => {
       rememberTheme(nextTheme());
-      this.#draw();
+      this.draw();
     });
     this.#theme.hidden = !ownsPage();
     this.#user.addEventListener("click", () => this.#askName());
@@ -108,47 +83,37 @@ class TopBar {
         this.#dialog,
       ),
     );
-    const unsubscribe = this.store.subscribe(() => this.#draw());
-    onSaving((now) => this.#drawSaved(now), stop.signal);
-    this.#draw();
-    return () => {
-      unsubscribe();
-      stop.abort();
-    };
+    onSaving((now) => this.#drawSaved(now), gone);
   }
 
-  #say(key: string, values?: Values): string {
-    return text(this.model.get("_texts") as Texts, key, values);
-  }
-
-  #draw(): void {
-    const { project, user, asks_user, throwaway } = this.store.state;
-    setText(this.#brand, this.#say(project ? "projects" : "product"));
+  protected draw(): void {
+    const { project, user, asks_user, throwaway } = this.state;
+    setText(this.#brand, this.say(project ? "projects" : "product"));
     setText(this.#title, project?.title ?? "");
     this.#title.hidden = !project;
     this.#drawPages();
     this.#drawSaved(saving());
-    const named = this.#say("working_as", { name: user });
-    fill(this.#user, el("span", {}, user || this.#say("name_none")));
+    const named = this.say("working_as", { name: user });
+    fill(this.#user, el("span", {}, user || this.say("name_none")));
     setAttributes(this.#user, {
-      "aria-label": user ? named : this.#say("name_none"),
-      title: user ? named : this.#say("name_ask"),
+      "aria-label": user ? named : this.say("name_none"),
+      title: user ? named : this.say("name_ask"),
       disabled: !asks_user,
     });
     this.#drawLanguages();
     setText(this.#theme, { light: "☀", dark: "☾", auto: "◐" }[theme()]);
     setAttributes(this.#theme, {
-      "aria-label": this.#say(`theme_${theme()}`),
-      title: this.#say(`theme_${theme()}`),
+      "aria-label": this.say(`theme_${theme()}`),
+      title: this.say(`theme_${theme()}`),
     });
-    setText(this.#note, throwaway ? this.#say("throwaway") : "");
+    setText(this.#note, throwaway ? this.say("throwaway") : "");
     this.#note.hidden = !throwaway;
   }
 
   #drawPages(): void {
-    const { project, page, pages } = this.store.state;
+    const { project, page, pages } = this.state;
     this.#pages.hidden = !project;
-    setAttributes(this.#pages, { "aria-label": this.#say("pages") });
+    setAttributes(this.#pages, { "aria-label": this.say("pages") });
     if (!project) return;
     const links = pages.map((name) => {
       const address = { project: project.name, page: name };
@@ -160,7 +125,7 @@ class TopBar {
           "aria-current": name === page ? "page" : null,
           onclick: (event: Event) => this.#visit(event as MouseEvent, address),
         },
-        this.#say(`page_${name}`),
+        this.say(`page_${name}`),
       );
     });
     const focused = [...this.#pages.children].indexOf(document.activeElement as Element);
@@ -171,12 +136,12 @@ class TopBar {
   #drawSaved({ pending, failed }: Saving): void {
     const state = failed ? "unsaved" : pending ? "saving" : "saved";
     setAttributes(this.#saved, { "data-state": state });
-    setText(this.#saved, this.#say(state));
+    setText(this.#saved, this.say(state));
   }
 
   #drawLanguages(): void {
-    const chosen = this.model.get("language") as string;
-    setAttributes(this.#languages, { "aria-label": this.#say("language") });
+    const chosen = this.language;
+    setAttributes(this.#languages, { "aria-label": this.say("language") });
     if (this.#languages.childElementCount === 0) {
       const names = { da: "Dansk", en: "English" };
       fill(
@@ -223,19 +188,19 @@ class TopBar {
       type: "text",
       maxlength: 80,
       autocomplete: "name",
-      value: this.store.state.user,
+      value: this.state.user,
     });
-    const label = el("label", { for: id }, this.#say("name_label"));
+    const label = el("label", { for: id }, this.say("name_label"));
     const cancel = el(
       "button",
       { type: "button", class: "pw-button", onclick: () => this.#dialog.close() },
-      this.#say("cancel"),
+      this.say("cancel"),
     );
-    const save = el("button", { class: "pw-button pw-primary" }, this.#say("name_save"));
+    const save = el("button", { class: "pw-button pw-primary" }, this.say("name_save"));
     const form = el(
       "form",
       { method: "dialog" },
-      el("p", {}, this.#say("name_ask")),
+      el("p", {}, this.say("name_ask")),
       label,
       field,
       el("div", { class: "pw-buttons" }, cancel, save),
@@ -246,9 +211,11 @@ class TopBar {
       localStorage.setItem(NAME, user);
       void this.intents.send("user", { user }, { saves: false });
     });
-    setAttributes(this.#dialog, { "aria-label": this.#say("name_label") });
+    setAttributes(this.#dialog, { "aria-label": this.say("name_label") });
     fill(this.#dialog, form);
     this.#dialog.showModal();
     field.select();
   }
 }
+
+export default widgetOf(TopBar, start);

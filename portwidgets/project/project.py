@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,14 @@ from portwidgets.project.events import Event, Observer, Origin, Result
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
-from portwidgets.storage.project_folder import Commit, ProjectFolder
+from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.workspace_folder import WorkspaceFolder
 
 _log = logging.getLogger(__name__)
+
+Note = Callable[[Change], None]
+"""Remembers a change as a step to undo or to redo."""
 
 
 class Project:
@@ -90,10 +93,7 @@ class Project:
         Raises:
             Refused: The disk did not take it; nothing was changed.
         """
-        commit = self._commit(tuple(ops), Origin.OWN)
-        if commit.change:
-            self._steps.did(commit.change)
-        return Result(commit.change, commit.conflicts)
+        return self._commit(tuple(ops), Origin.OWN, self._steps.did)
 
     @property
     def can_undo(self) -> bool:
@@ -146,15 +146,10 @@ class Project:
         """Remember how the columns of a table are arranged; not a step to undo."""
         self._folder.save_meta(layouts={**self.meta.layouts, table: layout})
 
-    def _take_back(self, step: Change | None, note: Any, origin: Origin) -> Result:
-        if step is None:
-            return Result(None)
-        commit = self._commit(undoing(step), origin)
-        if commit.change:
-            note(commit.change)
-        return Result(commit.change, commit.conflicts)
+    def _take_back(self, step: Change | None, note: Note, origin: Origin) -> Result:
+        return Result(None) if step is None else self._commit(undoing(step), origin, note)
 
-    def _commit(self, ops: tuple[Op, ...], origin: Origin) -> Commit:
+    def _commit(self, ops: tuple[Op, ...], origin: Origin, note: Note) -> Result:
         try:
             commit = self._folder.commit(ops, by=self.user)
         except OSError as error:
@@ -163,8 +158,9 @@ class Project:
         self._tell_others(commit.others)
         if commit.change:
             change = commit.change
+            note(change)
             self._tell(Event(change.ops, origin, change.at, change.by))
-        return commit
+        return Result(commit.change, commit.conflicts)
 
     def _tell_others(self, ops: tuple[Op, ...]) -> None:
         if ops:

@@ -175,7 +175,7 @@ class NumberTable(IntentWidget):
     # --- changes -----------------------------------------------------------------------------
 
     def _follow(self, event: Event) -> None:
-        self._soon(self._show_steps)  # the project notes the step after it has told of it
+        self._show_steps()
         ops = [op for op in event.ops if op.table == NUMBERS.name]
         if not ops:
             return

@@ -22,7 +22,13 @@ export class Status {
     this.#page = page;
   }
 
+  /** What stands in the page is not what was asked for: it goes on loading. */
+  turning(): void {
+    this.#content?.classList.add("pw-turning");
+  }
+
   ready(): void {
+    this.#content?.classList.remove("pw-turning");
     document.documentElement.dataset["pwState"] = "ready";
   }
 

@@ -24,6 +24,9 @@ export class Widgets {
   readonly #models = new Map<string, Model>();
   readonly #awaited = new Map<string, Awaited[]>();
   readonly #control = newId();
+  /** The first thing that a widget said; empty before. */
+  #first = "";
+  #firstAnswered: () => void = () => undefined;
 
   constructor(page: Page, connection: Connection) {
     this.page = page;
@@ -38,6 +41,11 @@ export class Widgets {
       putBuffers(state, paths, buffers.map((buffer) => fromBase64(buffer.data)));
       this.#add(id, state);
     }
+  }
+
+  /** Call `listener` when Python has done what a widget said first: the address, in a dashboard. */
+  onFirstAnswered(listener: () => void): void {
+    this.#firstAnswered = listener;
   }
 
   /** Ask for every model anew: the page may be older than the kernel, or may have missed news. */
@@ -64,6 +72,7 @@ export class Widgets {
       this.#tell(id, data, parent, buffers);
     } else if (type === "status" && content["execution_state"] === "idle") {
       for (const model of this.#models.values()) model.settled(parent);
+      if (parent === this.#first) this.#firstAnswered();
     }
   }
 
@@ -112,9 +121,11 @@ export class Widgets {
 
   #add(id: string, state: State): void {
     if (this.#models.has(id)) return; // opened while we asked for all
-    const model: Model = new Model(id, state, (data, buffers) =>
-      this.#connection.send("comm_msg", { comm_id: id, data }, buffers),
-    );
+    const model: Model = new Model(id, state, (data, buffers) => {
+      const message = this.#connection.send("comm_msg", { comm_id: id, data }, buffers);
+      this.#first ||= message;
+      return message;
+    });
     this.#models.set(id, model);
     for (const { resolve } of this.#awaited.get(id) ?? []) resolve(model);
     this.#awaited.delete(id);
