@@ -118,7 +118,7 @@ def test_saved_is_said_only_when_the_tick_is_on_disk(project, visit):
         }"""
     )
     page.get_by_role("checkbox", name=re.compile(STEP)).check()
-    page.wait_for_function("window.said.length >= 2")
+    soon(lambda: page.evaluate("window.said.length"), 2)
     assert state_of(project, "verify_signer") == "done"
     assert page.evaluate("window.said") == ["Saving …", "Saved"]
 
