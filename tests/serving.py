@@ -54,9 +54,10 @@ ipywidgets.VBox([ipywidgets.Label("A heading"), Tick()])
 '''
 
 
-def write_notebook(path, *cells):
-    """Write a notebook of these code cells."""
+def write_notebook(path, *cells, template=""):
+    """Write a notebook of these code cells, which may name its Voilà template."""
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    metadata |= {"voila": {"template": template}} if template else {}
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=metadata
     )

@@ -44,6 +44,8 @@ class OwnPython(KernelSpecManager):
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         # Neither code lying in the working folder nor a shared history of commands is wanted.
         argv += ["--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False"]
+        # What goes wrong in a widget is told in the window of the server as well.
+        argv += ["--IPKernelApp.quiet=False", "--IPKernelApp.log_level=ERROR"]
         return KernelSpec(
             argv=argv, language="python", display_name="portwidgets", name=kernel_name
         )
@@ -71,6 +73,10 @@ class DashboardKernels(AsyncMappingKernelManager):
         """Return an empty private folder: no file of a workspace can pose as a Python module."""
         del path
         return str(self.connection_dir)
+
+    def has_page(self, kernel_id: str) -> bool:
+        """Whether a page is connected to the kernel."""
+        return bool(self._kernel_connections.get(kernel_id))
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel, and what Voilà keeps of its page's request for ever."""
@@ -135,5 +141,7 @@ def waiting_kernels(parent: Any, *, waiting: int, connection_dir: str) -> Any:
 
 
 async def end_all(kernels: Any) -> None:
-    """End every kernel, the waiting ones included."""
+    """End every kernel: those with a page in good order, the waiting ones at once."""
+    waiting = [each for each in kernels.list_kernel_ids() if not kernels.has_page(each)]
+    await asyncio.gather(*(kernels.shutdown_kernel(each, now=True) for each in waiting))
     await ensure_async(kernels.shutdown_all())

@@ -76,6 +76,8 @@ class ServerOptions:
             "PORTWIDGETS_WORKSPACE": str(self.workspace),
             "PORTWIDGETS_LANGUAGE": self.language,
             "PORTWIDGETS_USER": self.user,
+            # Its remark about frozen modules is nobody's concern here.
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
             "PORTWIDGETS_THROWAWAY": "1" if self.throwaway else "",
             # The thin page fetches our scripts as files, which the browser keeps.
             "PORTWIDGETS_SCRIPTS": "files" if self.template == "portwidgets" else "",

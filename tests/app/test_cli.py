@@ -168,6 +168,14 @@ def test_the_pages_template_has_the_texts_of_the_texts_file():
     assert page_texts.FILE.read_text("utf-8") == page_texts.page_texts()
 
 
+def test_what_the_wheel_packs_from_elsewhere_is_there():
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    wheel = wheel["targets"]["wheel"]
+    packed = {**wheel["force-include"], **wheel["shared-data"]}
+    assert packed["notebooks/dashboard.ipynb"] == "portwidgets/app/dashboard.ipynb"
+    assert [path for path in packed if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a signal to one process is another matter there")
 def test_demo_serves_a_copy_and_deletes_it(tmp_path):
     environment = {**os.environ, "TMPDIR": str(tmp_path), "LANG": "en_GB.UTF-8"}

@@ -83,14 +83,15 @@ class KernelPage:
         page.route("**/*", self._serve)
         page.route_web_socket("**/channels*", self._connect)
 
-    def open(self, models, *shown, buffers=None):
+    def open(self, models, *shown, buffers=None, query="", ready=True):
         """Load the page with `models` in it, `shown` drawn."""
         self._models = {id_: {"state": state} for id_, state in models.items()}
         for id_, found in (buffers or {}).items():
             self._models[id_]["buffers"] = found
         self._shown = shown
-        self.page.goto(f"{ORIGIN}/")
-        self.page.wait_for_selector("html[data-pw-state]", state="attached", timeout=5000)
+        self.page.goto(f"{ORIGIN}/{query}")
+        if ready:
+            self.page.wait_for_selector("html[data-pw-state]", state="attached", timeout=5000)
         return self
 
     def say(self, kind, content, *, parent="", buffers=(), channel="iopub"):
@@ -169,7 +170,7 @@ class KernelPage:
         path = route.request.url.removeprefix(ORIGIN)
         if not self.alive:
             route.abort("connectionrefused")
-        elif path == "/":
+        elif path.partition("?")[0] == "/":
             self.loads += 1
             route.fulfill(body=self._html(), content_type="text/html")
         elif path == "/page.js":

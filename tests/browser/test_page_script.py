@@ -265,6 +265,17 @@ def test_the_kernel_ends_with_the_page(page):
     assert sent == [[f"/voila/api/shutdown/{KERNEL}", "_xsrf=secret"]]
 
 
+def test_a_page_for_a_project_goes_on_loading_until_python_has_turned_to_it(page):
+    script = "export default { initialize({ model }) { model.send({ hello: 1 }); } };"
+    page.open({"w": anywidget(script)}, "w", query="?project=x", ready=False)
+    hello = page.message(method="custom")
+    assert page.page.get_attribute("html", "data-pw-state") is None
+    assert page.page.get_attribute("#pw-content", "class") == "pw-turning"
+    page.say("status", {"execution_state": "idle"}, parent=hello["id"])
+    page.page.wait_for_selector("html[data-pw-state=ready]", state="attached")
+    assert page.page.get_attribute("#pw-content", "class") == ""
+
+
 def test_a_theme_that_a_widget_sets_is_remembered(page):
     page.open({"w": core("Label", value="x")}, "w")
     page.page.evaluate("document.documentElement.dataset.pwTheme = 'dark'")

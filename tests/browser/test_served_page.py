@@ -72,6 +72,20 @@ def test_the_page_works_asks_no_other_host_and_complains_of_nothing(served, visi
     assert tab.problems == []
 
 
+def test_what_changed_while_the_kernel_waited_is_shown(tmp_path, visit):
+    later = "\nheading = ipywidgets.Label('old'); import asyncio"
+    later += "\nasyncio.get_running_loop().call_later(2, setattr, heading, 'value', 'new')\nheading"
+    with Served(tmp_path, CHECKBOX, later) as server:
+        server.wait_for_kernels(1)
+        time.sleep(4)
+        tab = visit()
+        page = tab.open(server.link)
+        expect(page.get_by_text("new", exact=True)).to_be_visible()
+        tab.tick()
+        assert "Traceback" not in server.log
+        assert tab.problems == []
+
+
 def test_a_closed_tab_ends_its_kernel_and_the_pool_is_full_again(served, visit):
     served.wait_for_kernels(1)
     tab = visit()

@@ -17,6 +17,8 @@ export type Outgoing = Pick<Message, "channel" | "type" | "id" | "content"> & {
   buffers: readonly ArrayBufferView[];
 };
 
+/** ipywidgets' protocols, as its control channel wants them told (`__control_protocol_version__`). */
+const METADATA = { version: "1.0.0" };
 const text = new TextEncoder();
 const fromText = new TextDecoder();
 
@@ -29,7 +31,7 @@ export function encode(message: Outgoing): ArrayBuffer {
     version: "5.4",
     date: new Date().toISOString(),
   };
-  const json = [header, {}, {}, message.content].map((part) => text.encode(JSON.stringify(part)));
+  const json = [header, {}, METADATA, message.content].map((part) => text.encode(JSON.stringify(part)));
   const parts = [text.encode(message.channel), ...json, ...message.buffers.map(asBytes)];
   const start = 8 * (parts.length + 2);
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, start));
