@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from portwidgets.domain.schema import Kind, Table
@@ -29,7 +28,8 @@ class StoredTable:
         self._unwritten: set[str] = set()
         self._behind: dict[str, list[str]] = {}
         self._pending: set[str] = set()
-        self._highest: int | None = None
+        self._highest: int | None = None  # counted when it is first asked for
+        self._gone = 0
 
     @classmethod
     def of_sheet(
@@ -159,6 +159,7 @@ class StoredTable:
     def delete(self, row: str) -> None:
         """Remove a row."""
         self.settle()
+        self._gone = max(self._gone, self._number(row))
         del self._cells[row], self._lines[row]
         self._unwritten.discard(row)
 
@@ -246,12 +247,14 @@ class StoredTable:
     def _counted(self) -> int:
         if self._highest is None:
             self._highest = max(map(self._number, self._cells), default=0)
-        return self._highest
+        return max(self._highest, self._gone)
 
     def _number(self, row: str) -> int:
+        if not row.startswith(self.table.prefix):
+            return 0
         digits = row[len(self.table.prefix) :]
-        counted = row.startswith(self.table.prefix) and re.fullmatch("[0-9]+", digits)
-        return int(digits) if counted and len(digits) <= _LONGEST_ID else 0
+        counted = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_ID
+        return int(digits) if counted else 0
 
 
 class NamesBefore:

@@ -95,6 +95,12 @@ def test_a_new_row_gets_an_id_that_was_never_used(folder):
     assert commit(folder, Add("progress", "", {"title": "Own"})).change.ops[0].row == "own0001"
 
 
+def test_a_new_row_does_not_get_the_id_of_one_deleted_in_the_same_change(folder):
+    row = folder.table("numbers").filled("n0005")
+    done = commit(folder, Delete("numbers", "n0005", row), Add("numbers", "", {}))
+    assert done.change.ops[1].row == "n0006"
+
+
 def test_several_new_rows_get_ids_in_order_and_stand_last(folder):
     ops = [Add("numbers", "", {"number": str(n)}) for n in range(3)]
     commit(folder, *ops)
@@ -148,6 +154,13 @@ def test_refresh_follows_the_log_without_reading_the_table(folder, monkeypatch):
     monkeypatch.setattr(ProjectFolder, "_load", None)
     assert len(other.refresh()) == 2
     assert other.table("numbers").encoded() == (folder.path / "numbers.csv").read_bytes()
+
+
+def test_refresh_without_news_reads_nothing_and_takes_no_lock(folder, monkeypatch):
+    commit(folder, SITE)
+    monkeypatch.setattr("portwidgets.storage.folder_lock.FolderLock.held_for_reading", None)
+    monkeypatch.setattr("portwidgets.storage.durable.read", None)
+    assert folder.refresh() == ()
 
 
 def edited(folder, *replacements, file="numbers.csv"):
@@ -208,6 +221,25 @@ def test_a_project_opened_after_a_spreadsheet_knows_the_numbers_from_its_history
     assert [conflict.op.after for conflict in again.cut] == ["4,571E+09"]
 
 
+def test_an_editor_and_a_colleague_between_two_looks_are_both_seen(folder):
+    """The log tells only what the colleague did on top of what the editor saved."""
+    other = ProjectFolder(folder.path)
+    path = folder.path / "numbers.csv"
+    path.write_bytes(path.read_bytes().replace(b"3002,,,,planned", b"3002,,,,submitted"))
+    commit(folder, SITE)
+    assert SITE in other.refresh()
+    assert other.table("numbers").cell("n0002", "status") == "submitted"
+
+
+def test_who_only_knows_what_a_spreadsheet_cut_reads_what_a_colleague_restored(folder):
+    edited(folder, ("+4570123002", "4,57E+09"))
+    newcomer = ProjectFolder(folder.path)
+    assert newcomer.table("numbers").cell("n0002", "number") == "4,57E+09"
+    commit(folder, SITE)
+    newcomer.refresh()
+    assert newcomer.table("numbers").cell("n0002", "number") == "+4570123002"
+
+
 def test_rows_typed_in_a_spreadsheet_get_ids_and_keep_them(folder):
     edited(folder, ("n0003;", ";+4511;;;;planned;;;;;;;;;;;;\nn0003;"))
     (added,) = folder.refresh()
@@ -242,6 +274,14 @@ def test_a_deleted_table_is_empty_and_starts_anew(folder):
     assert {type(op) for op in folder.refresh()} == {Delete}
     commit(folder, Add("numbers", "", {"number": "1"}))
     assert ProjectFolder(folder.path).table("numbers").ids() == ["n0006"]
+
+
+def test_a_table_that_is_deleted_again_does_not_come_back(folder):
+    (folder.path / "numbers.csv").unlink()
+    commit(folder, Add("numbers", "", {"number": "1"}))
+    commit(folder, Add("numbers", "", {"number": "2"}))
+    (folder.path / "numbers.csv").unlink()
+    assert len(ProjectFolder(folder.path).table("numbers")) == 0
 
 
 def test_a_damaged_table_is_never_overwritten(folder):

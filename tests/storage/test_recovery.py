@@ -99,6 +99,49 @@ def test_a_commit_whose_system_calls_fail_in_turn_is_whole_or_absent(
     assert "Refused" in outcomes
 
 
+def test_a_first_rename_that_fails_takes_the_change_out_of_the_log(folder, monkeypatch):
+    """On Windows, Excel holds the file: the person is told that nothing was changed."""
+    before = (folder.path / "history.csv").read_bytes()
+
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "held by Excel")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "publish", refuse)
+        with pytest.raises(PermissionError):
+            folder.commit(CHANGE, **BY)
+    assert (folder.path / "history.csv").read_bytes() == before
+    assert clean(folder.path)
+    assert ProjectFolder(folder.path).table("numbers").cell("n0001", "site") == "Århus"
+
+
+def test_a_log_that_cannot_be_synced_keeps_its_old_end(folder, monkeypatch):
+    before = (folder.path / "history.csv").read_bytes()
+    real = os.fsync
+    calls = []
+
+    def failing(descriptor):
+        calls.append(descriptor)
+        if len(calls) == 3:
+            raise OSError(errno.EIO, "disk error")
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing)
+        with pytest.raises(OSError, match="disk error"):
+            folder.commit(CHANGE, **BY)
+    assert (folder.path / "history.csv").read_bytes() == before
+
+
+def test_a_change_that_lacks_a_line_in_the_log_never_happened(folder):
+    folder.commit(CHANGE, **BY)
+    folder.commit((Set("numbers", "n0001", "site", "Odense", "Vejle"),), **BY)
+    path = folder.path / "history.csv"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b",progress,sign_loa," not in line))
+    assert [len(change.ops) for change in ProjectFolder(folder.path).history()] == [1]
+
+
 def dying_at(fail_at, path, make_project):
     folder = make_project(path)
     with pytest.MonkeyPatch.context() as patch:
@@ -124,6 +167,34 @@ def test_a_process_that_dies_at_any_system_call_leaves_all_or_nothing(
         seen.append(fresh == after)
     assert seen == sorted(seen), "once in the log, it stays"
     assert {True, False} == set(seen)
+
+
+def test_nothing_is_told_as_saved_before_it_is_durable_in_this_order(folder, monkeypatch):
+    """New tables, then the log, then the renames, then the folder: each waits for the last."""
+    calls = []
+    names = {}
+    real = {name: getattr(os, name) for name in ("open", "fsync", "replace")}
+
+    def opened(path, *arguments, **options):
+        descriptor = real["open"](path, *arguments, **options)
+        names[descriptor] = os.path.basename(path)  # noqa: PTH119  a text is what came in
+        return descriptor
+
+    def synced(descriptor):
+        calls.append(("fsync", names[descriptor].split(".c", 2)[0].lstrip(".")))
+        real["fsync"](descriptor)
+
+    def replaced(source, target):
+        calls.append(("replace", target.stem))
+        real["replace"](source, target)
+
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    folder.commit(CHANGE, **BY)
+    expected = [("fsync", name) for name in ("numbers", "progress", "history")]
+    expected += [("replace", "numbers"), ("replace", "progress")]
+    assert calls == [*expected, *([("fsync", "project")] if os.name != "nt" else [])]
 
 
 def test_a_folder_that_is_copied_after_a_crash_is_whole_too(tmp_path, make_project, whole_state):
