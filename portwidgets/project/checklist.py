@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portwidgets import catalog
 from portwidgets.domain import checklist as rules
@@ -14,10 +14,9 @@ from portwidgets.domain.checklist import Guide, Item, ItemProgress, Progress
 from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import Refused
-from portwidgets.project.events import Result
-
-if TYPE_CHECKING:
-    from portwidgets.project.project import Project
+from portwidgets.project.events import Apply, Result
+from portwidgets.storage.csv_table import StoredTable
+from portwidgets.storage.project_folder import ProjectFolder
 
 NOTED = ("state", "assignee", "due", "note")
 """The columns that a person fills for each step."""
@@ -55,18 +54,23 @@ class Checklist:
     Each method that changes something has written it to disk when it returns.
     """
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    def __init__(self, folder: ProjectFolder, apply: Apply) -> None:
+        self._folder = folder
+        self._apply = apply
 
     @property
-    def _rows(self) -> Any:
-        return self._project._folder.table(PROGRESS.name)  # noqa: SLF001  one service, two modules
+    def _rows(self) -> StoredTable:
+        return self._folder.table(PROGRESS.name)
+
+    @property
+    def _region(self) -> str:
+        return self._folder.meta.region
 
     @property
     def guide(self) -> Guide:
         """The checklist worded for the project's region, with the project's own steps in it."""
         rows = self._rows
-        return guide_of(self._project.region, {row: rows.row(row) for row in rows.ids()})
+        return guide_of(self._region, {row: rows.row(row) for row in rows.ids()})
 
     def noted(self) -> dict[str, ItemProgress]:
         """Return what is noted, by step id."""
@@ -85,7 +89,7 @@ class Checklist:
 
     def __repr__(self) -> str:
         done = self.progress()
-        return f"<Checklist of {self._project.name!r}: {done.done} of {done.total} done>"
+        return f"<Checklist of {self._folder.path.name!r}: {done.done} of {done.total} done>"
 
     def progress(self, section: str | None = None, *, critical_only: bool = False) -> Progress:
         """Count what is done, in all or in one section; what does not apply leaves the total."""
@@ -124,13 +128,13 @@ class Checklist:
         field = PROGRESS.column(column)
         if field is None or (column not in NOTED and not step.item.own):
             raise Refused("project.unknown_column", column=column)
-        stored = read_cell(field, text, self._project.region, catalog.codes(field))
+        stored = read_cell(field, text, self._region, catalog.codes(field))
         rows = self._rows
         if item_id in rows:
             op: Op = Set(PROGRESS.name, item_id, column, rows.cell(item_id, column), stored)
         else:  # a step that a newer version of the catalog brought
             op = Add(PROGRESS.name, item_id, {"state": ItemState.OPEN.value, column: stored})
-        return self._project.apply((op,))
+        return self._apply((op,))
 
     def add_step(self, section: str, title: str, *, critical: bool = False) -> str:
         """Add a step of the project's own to a section and return its id.
@@ -145,7 +149,7 @@ class Checklist:
         cells = {"state": ItemState.OPEN.value, "section": section, "title": title.strip()}
         if critical:
             cells["critical"] = "yes"
-        result = self._project.apply((Add(PROGRESS.name, "", cells),))
+        result = self._apply((Add(PROGRESS.name, "", cells),))
         return next(op.row for op in result.change.ops) if result.change else ""
 
     def remove_step(self, item_id: str) -> Result:
@@ -166,7 +170,7 @@ class Checklist:
             if text and column != PROGRESS.key and column not in stamps
         }
         behind = ids[place - 1] if place else ""
-        return self._project.apply((Delete(PROGRESS.name, item_id, cells, behind),))
+        return self._apply((Delete(PROGRESS.name, item_id, cells, behind),))
 
 
 def guide_of(region: str, progress: Mapping[str, Mapping[str, str]]) -> Guide:

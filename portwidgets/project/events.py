@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,5 +66,8 @@ class Entered:
     result: Result
     refused: tuple[RefusedCell, ...] = ()
 
+
+Apply = Callable[[Iterable[Op]], Result]
+"""Writes operations as one change."""
 
 Observer = Callable[[Event], None]

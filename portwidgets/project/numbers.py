@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from portwidgets import catalog
 from portwidgets.domain.cells import read_cell
@@ -12,12 +12,12 @@ from portwidgets.domain.number_range import parse_range
 from portwidgets.domain.phone_number import canonical
 from portwidgets.domain.schema import NUMBERS, Column, Kind, NumberStatus
 from portwidgets.errors import Refused
-from portwidgets.project.events import Entered, RefusedCell, Result
+from portwidgets.project.events import Apply, Entered, RefusedCell, Result
+from portwidgets.storage.csv_table import StoredTable
+from portwidgets.storage.project_folder import ProjectFolder
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from portwidgets.project.project import Project
 
 
 class NumberRow(Mapping[str, str]):
@@ -56,12 +56,17 @@ class Numbers:
     as typed where it is not a valid number. Choice, date and yes/no columns refuse other entries.
     """
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    def __init__(self, folder: ProjectFolder, apply: Apply) -> None:
+        self._folder = folder
+        self._apply = apply
 
     @property
-    def _rows(self) -> Any:
-        return self._project._folder.table(NUMBERS.name)  # noqa: SLF001  one service, two modules
+    def _rows(self) -> StoredTable:
+        return self._folder.table(NUMBERS.name)
+
+    @property
+    def _region(self) -> str:
+        return self._folder.meta.region
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -79,7 +84,7 @@ class Numbers:
         return NumberRow(row_id, self._rows.row(row_id))
 
     def __repr__(self) -> str:
-        return f"<{len(self)} numbers of {self._project.name!r}>"
+        return f"<{len(self)} numbers of {self._folder.path.name!r}>"
 
     def ids(self) -> list[str]:
         """Return the row ids in the order of the file."""
@@ -114,7 +119,7 @@ class Numbers:
         Raises:
             Refused: The text is not a range, or the range is too large.
         """
-        numbers = parse_range(text, self._project.region)
+        numbers = parse_range(text, self._region)
         if numbers is None:
             raise Refused("project.not_a_range", text=text)
         return self.add_rows([{"number": number, **cells} for number in numbers.numbers()])
@@ -177,7 +182,7 @@ class Numbers:
             raise Refused(
                 "project.refused_entry", row=cell.row, column=cell.column, reason=cell.reason
             )
-        return Entered(self._project.apply(ops), tuple(refused))
+        return Entered(self._apply(ops), tuple(refused))
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a data frame, one row per number, indexed by row id.
@@ -244,9 +249,9 @@ class Numbers:
     ) -> str | None:
         column = NUMBERS.column(column_name) or Column(column_name)
         if column.kind is Kind.PHONE:
-            return canonical(text, self._project.region)
+            return canonical(text, self._region)
         try:
-            return read_cell(column, text, self._project.region, catalog.codes(column))
+            return read_cell(column, text, self._region, catalog.codes(column))
         except Refused as reason:
             refused.append(RefusedCell(row_id, column_name, text, reason))
             return None

@@ -44,8 +44,8 @@ class Project:
         self.user = user or known_user() or system_user()
         self._steps = UndoSteps()
         self._observers: list[Observer] = []
-        self.checklist = Checklist(self)
-        self.numbers = Numbers(self)
+        self.checklist = Checklist(self._folder, self.apply)
+        self.numbers = Numbers(self._folder, self.apply)
 
     def __repr__(self) -> str:
         done = self.checklist.progress()
