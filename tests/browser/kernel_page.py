@@ -156,6 +156,8 @@ class KernelPage:
             if self.answers_pings and socket is self.sockets[-1]:
                 self.say("kernel_info_reply", {}, parent=header["msg_id"], channel="control")
             return
+        if header["msg_type"] == "comm_open":
+            self.say("status", {"execution_state": "idle"}, parent=header["msg_id"])
         self.received.append(
             {
                 "type": header["msg_type"],

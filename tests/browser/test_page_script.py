@@ -211,7 +211,7 @@ def test_a_dead_kernel_is_said_at_once_and_the_page_is_fetched_anew(page):
     page.wait_for(lambda: page.sockets)
     page.say("status", {"execution_state": "dead"})
     page.wait_for(lambda: "session has ended" in _banner(page), 1)
-    page.wait_for(lambda: page.loads == 2)
+    _wait_until_loaded_anew(page)
 
 
 def test_text_that_is_being_written_is_not_thrown_away_with_the_session(page):
@@ -225,7 +225,7 @@ def test_text_that_is_being_written_is_not_thrown_away_with_the_session(page):
     assert page.page.input_value("textarea") == "a long note"
     page.knows_kernel = page.answers_pings = True
     page.page.click("#pw-banner button")
-    page.wait_for(lambda: page.loads == 2)
+    _wait_until_loaded_anew(page)
 
 
 def test_a_silent_server_is_said_within_five_seconds_and_edits_wait(page):
@@ -291,6 +291,12 @@ def test_html_from_a_widget_runs_no_script_of_its_own(page):
 
 def _content(message):
     return message["content"].get("data", {}).get("content", {})
+
+
+def _wait_until_loaded_anew(page):
+    """Wait for the second page, connected: Playwright hangs when a page is closed before that."""
+    page.wait_for(lambda: page.loads == 2 and len(page.sockets) >= 2)
+    page.page.wait_for_selector("html[data-pw-state=ready]", state="attached")
 
 
 def _banner(page):

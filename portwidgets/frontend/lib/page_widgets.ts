@@ -24,6 +24,7 @@ export class Widgets {
   readonly #models = new Map<string, Model>();
   readonly #awaited = new Map<string, Awaited[]>();
   readonly #control = newId();
+  #opening = "";
   /** The first thing that a widget said; empty before. */
   #first = "";
   #firstAnswered: () => void = () => undefined;
@@ -52,11 +53,8 @@ export class Widgets {
   refresh(): void {
     for (const model of this.#models.values()) model.forgetUnderway();
     const open = { comm_id: this.#control, target_name: CONTROL, data: {} };
-    this.#connection.send("comm_open", open);
-    this.#connection.send("comm_msg", {
-      comm_id: this.#control,
-      data: { method: "request_states" },
-    });
+    // The question waits until this is done: ipykernel 7 looks for a message's comm ahead of time.
+    this.#opening = this.#connection.send("comm_open", open);
   }
 
   receive({ type, parent, content, buffers }: Message): void {
@@ -73,6 +71,7 @@ export class Widgets {
     } else if (type === "status" && content["execution_state"] === "idle") {
       for (const model of this.#models.values()) model.settled(parent);
       if (parent === this.#first) this.#firstAnswered();
+      if (parent === this.#opening) this.#askForAll();
     }
   }
 
@@ -134,6 +133,11 @@ export class Widgets {
   #remove(id: string): void {
     this.#models.get(id)?.close();
     this.#models.delete(id);
+  }
+
+  #askForAll(): void {
+    const data = { method: "request_states" };
+    this.#connection.send("comm_msg", { comm_id: this.#control, data });
   }
 
   #takeAll(data: State, buffers: DataView[]): void {
