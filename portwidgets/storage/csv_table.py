@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from portwidgets.domain.schema import Kind, Table
 from portwidgets.errors import DamagedFile
 from portwidgets.storage.csv_text import Sheet, encode_row
 
 _DIGITS = 4
+_AT_ONCE = 4096  # lines joined at a time: a buffer of this size is had again, not asked for
 _LONGEST_ID = 9  # digits; a longer one is somebody's own and not counted on from
 
 
 class StoredTable:
     """The rows of one table.
 
-    Above storage/ it is read only; a change is made on a `copy()` that is adopted once it is on
+    Above storage/ it is read only; a change is made in a `draft()` that is adopted once it is on
     disk, so that a failed save leaves no trace here.
     """
 
@@ -28,6 +30,7 @@ class StoredTable:
         self._unwritten: set[str] = set()
         self._behind: dict[str, list[str]] = {}
         self._pending: set[str] = set()
+        self._replaced: list[tuple[str, list[str], bytes]] | None = None
         self._highest: int | None = None  # counted when it is first asked for
         self._gone = 0
 
@@ -117,32 +120,46 @@ class StoredTable:
         stamps = (column.name for column in self.table.columns if column.stamp)
         return frozenset((self.table.key, *stamps))
 
-    def copy(self) -> StoredTable:
-        """Return a table that can be changed without changing this one."""
+    def draft(self) -> StoredTable:
+        """Return a table to make a change in, which is then either adopted or discarded.
+
+        It shares its rows with this one, since copying 100,000 of them would cost more than the
+        rest of an edit: between the two calls nobody may look at this table.
+        """
         other = StoredTable(self.table)
         other.__dict__.update(
             self.__dict__,
-            _cells=self._cells.copy(),
-            _lines=self._lines.copy(),
             _unwritten=self._unwritten.copy(),
             _behind={},
             _pending=set(),
+            _replaced=[],
         )
         return other
 
     def adopt(self, other: StoredTable) -> None:
-        """Become `other`."""
+        """Become `other`, a draft of this table or another version of it."""
+        other._replaced = None
         self.__dict__.update(other.__dict__)
+
+    def discard(self) -> None:
+        """Take back what was written in this draft, for the table that it shares rows with."""
+        for row, cells, line in reversed(self._replaced or ()):
+            self._cells[row], self._lines[row] = cells, line
+        self._replaced = None
 
     def set(self, row: str, column: str, text: str) -> None:
         """Write one cell."""
-        cells = self._cells[row].copy()
+        cells = self._cells[row]
+        if self._replaced is not None:
+            self._replaced.append((row, cells, self._lines[row]))
+        cells = cells.copy()
         cells[self._index[column]] = text
         self._cells[row] = cells
         self._unwritten.add(row)
 
     def add(self, row: str, cells: Mapping[str, str], after: str | None) -> None:
         """Insert a row behind another; `settle` puts it there, until then it stands last."""
+        self._part()
         new = [""] * len(self._header)
         new[self._index[self.table.key]] = row
         for column, text in cells.items():
@@ -158,6 +175,7 @@ class StoredTable:
 
     def delete(self, row: str) -> None:
         """Remove a row."""
+        self._part()
         self.settle()
         self._gone = max(self._gone, self._number(row))
         del self._cells[row], self._lines[row]
@@ -188,13 +206,16 @@ class StoredTable:
         self._behind.clear()
         self._pending.clear()
 
-    def encoded(self) -> bytes:
-        """Return the file in the plain dialect, lines of untouched plain rows as they came."""
+    def encoded(self) -> Iterator[bytes]:
+        """Yield the file in the plain dialect, lines of untouched plain rows as they came."""
         self.settle()
         for row in self._unwritten:
             self._lines[row] = encode_row(self._cells[row])
         self._unwritten.clear()
-        return b"\n".join((encode_row(self._header), *self._lines.values(), b""))
+        yield encode_row(self._header) + b"\n"
+        lines = iter(self._lines.values())
+        while part := [*islice(lines, _AT_ONCE)]:
+            yield b"\n".join((*part, b""))
 
     def places(self, rows: Sequence[str]) -> dict[str, str]:
         """Return for each row the one above it, "" at the top, when those named first are gone.
@@ -230,6 +251,15 @@ class StoredTable:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
+
+    def _part(self) -> None:
+        """Stop sharing rows: added and deleted ones are not taken back one by one."""
+        if self._replaced is not None:
+            shared, lines = self._cells, self._lines
+            self._cells, self._lines = shared.copy(), lines.copy()
+            for row, cells, line in reversed(self._replaced):
+                shared[row], lines[row] = cells, line
+            self._replaced = None
 
     def _set_header(self, header: tuple[str, ...]) -> None:
         self._header = header

@@ -13,7 +13,7 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,13 +68,14 @@ def staged_files(folder: Path) -> dict[tuple[str, str], Path]:
     return found
 
 
-def stage(path: Path, data: bytes, change: str) -> Path:
+def stage(path: Path, data: Iterable[bytes], change: str) -> Path:
     """Write the new version of `path` beside it, durably, and return where it lies."""
     temporary = staged_path(path, change)
     descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, MODE)
     try:
         _keep_mode(path, descriptor)
-        write_all(descriptor, data)
+        for part in data:
+            write_all(descriptor, part)
         os.fsync(descriptor)
     except BaseException:
         os.close(descriptor)
@@ -134,7 +135,7 @@ def sync_folder(folder: Path) -> None:
 
 def replace(path: Path, data: bytes, change: str) -> None:
     """Give a file new content: after this it is on disk, before it the old stands untouched."""
-    temporary = stage(path, data, change)
+    temporary = stage(path, (data,), change)
     try:
         publish(temporary, path)
     except BaseException:

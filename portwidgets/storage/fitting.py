@@ -18,7 +18,7 @@ class Fitted:
     """What becomes of a change.
 
     Attributes:
-        tables: Copies of the touched tables with the change made in them.
+        tables: Drafts of the touched tables with the change made in them: to adopt or discard.
         ops: What was done there, with the ids and places that it got.
         conflicts: What did not fit.
     """
@@ -26,6 +26,11 @@ class Fitted:
     tables: dict[str, StoredTable] = field(default_factory=dict)
     ops: list[Op] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+
+    def discard(self) -> None:
+        """Give the change up."""
+        for table in self.tables.values():
+            table.discard()
 
 
 def check_storable(ops: Iterable[Op], tables: Mapping[str, StoredTable]) -> None:
@@ -67,29 +72,41 @@ def fit(
     by: str,
     new_id: Callable[[StoredTable], str],
 ) -> Fitted:
-    """Make a change on copies of its tables, leaving out what no longer fits.
+    """Make a change in drafts of its tables, leaving out what no longer fits.
 
     What already stands as the operation wants it is left out without a word.
     """
     ops = tuple(ops)
     fitted = Fitted()
+    try:
+        _make_all(ops, tables, fitted, new_id)
+        for name, row in {(op.table, op.row): None for op in fitted.ops}:
+            if row in fitted.tables[name]:
+                fitted.tables[name].stamp(row, at, by)
+    except BaseException:
+        fitted.discard()
+        raise
+    changed = {op.table for op in fitted.ops}
+    fitted.tables = {name: table for name, table in fitted.tables.items() if name in changed}
+    return fitted
+
+
+def _make_all(
+    ops: tuple[Op, ...],
+    tables: Mapping[str, StoredTable],
+    fitted: Fitted,
+    new_id: Callable[[StoredTable], str],
+) -> None:
     places = _places(ops, tables)
-    touched: dict[tuple[str, str], None] = {}
     for op in ops:
-        table = fitted.tables.get(op.table) or tables[op.table].copy()
-        fitted.tables[op.table] = table
+        table = fitted.tables.get(op.table)
+        if table is None:
+            table = fitted.tables[op.table] = tables[op.table].draft()
         done = _make(op, table, fitted, new_id)
         if isinstance(done, Delete) and done.after is None:
             done = replace(done, after=places[done.table].get(done.row, ""))
         if done is not None:
             fitted.ops.append(done)
-            touched[done.table, done.row] = None
-    for name, row in touched:
-        if row in fitted.tables[name]:
-            fitted.tables[name].stamp(row, at, by)
-    changed = {op.table for op in fitted.ops}
-    fitted.tables = {name: table for name, table in fitted.tables.items() if name in changed}
-    return fitted
 
 
 def first_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -105,7 +122,7 @@ def first_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
         if row in stored:
             raise Refused("storage.id_twice", row=row, file=table.file)
         stored.add(row, {**cells, table.key: row}, None)
-    return stored.encoded()
+    return b"".join(stored.encoded())
 
 
 def _places(ops: tuple[Op, ...], tables: Mapping[str, StoredTable]) -> dict[str, dict[str, str]]:

@@ -5,7 +5,7 @@ How a change gets to disk, all under the folder's lock:
 1. What others wrote since is read: tables whose version (size, mtime, inode) is not the one we
    know, and the log, which grows with every change, so that a version that looks the same by
    chance is noticed too.
-2. Operations that no longer fit become conflicts; the rest is made on copies of the tables.
+2. Operations that no longer fit become conflicts; the rest is made in drafts of the tables.
 3. The new tables are written beside the old and fsynced. A full disk shows here, before
    anything has happened. The old versions are looked at once more: a spreadsheet knows no lock.
 4. The change is appended to history.csv with the versions of the files before and after, and
@@ -49,6 +49,7 @@ from portwidgets.storage import durable, fitting, history, outside, project_toml
 from portwidgets.storage.csv_table import NamesBefore, StoredTable
 from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.durable import Stamp
+from portwidgets.storage.fitting import Fitted
 from portwidgets.storage.folder_lock import FolderLock
 from portwidgets.storage.history import Group, History
 from portwidgets.storage.project_toml import Meta
@@ -213,7 +214,7 @@ class ProjectFolder:
                 fitting.check_storable(ops, self._tables)
                 fitted = fitting.fit(ops, self._tables, at=at, by=by, new_id=self._next_id)
                 change = Change(_new_id(), at, by, tuple(fitted.ops)) if fitted.ops else None
-                if change is None or self._write(change, fitted.tables):
+                if change is None or self._write(change, fitted):
                     conflicts = self._history.attributed(fitted.conflicts)
                     return Commit(change, tuple(conflicts), others)
         raise Refused("storage.busy", path=str(self.path))
@@ -320,8 +321,20 @@ class ProjectFolder:
     def _next_id(self, table: StoredTable) -> str:
         return table.next_id(self._history.highest_id(table.table))
 
-    def _write(self, change: Change, tables: Mapping[str, StoredTable]) -> bool:
+    def _write(self, change: Change, fitted: Fitted) -> bool:
         """Write a change; False where a file was replaced under our hands and nothing was done."""
+        try:
+            written = self._write_tables(change, fitted.tables)
+        except BaseException:
+            fitted.discard()
+            raise
+        if written:
+            self._settle_cut(change.ops)
+        else:
+            fitted.discard()
+        return written
+
+    def _write_tables(self, change: Change, tables: Mapping[str, StoredTable]) -> bool:
         staged: dict[str, Path] = {}
         before = {name: self._stamps[name] for name in tables}
         try:
@@ -346,7 +359,6 @@ class ProjectFolder:
             self._tables[name].adopt(table)
         self._stamps.update(after)
         self._history.end = end
-        self._settle_cut(change.ops)
         return True
 
     def _publish(self, staged: Mapping[str, Path]) -> None:

@@ -99,7 +99,8 @@ def test_a_commit_whose_system_calls_fail_in_turn_is_whole_or_absent(
     assert "Refused" in outcomes
 
 
-def test_a_first_rename_that_fails_takes_the_change_out_of_the_log(folder, monkeypatch):
+@pytest.mark.parametrize("change", [CHANGE, CHANGE[:1]])
+def test_a_first_rename_that_fails_takes_the_change_out_again(folder, monkeypatch, change):
     """On Windows, Excel holds the file: the person is told that nothing was changed."""
     before = (folder.path / "history.csv").read_bytes()
 
@@ -109,9 +110,11 @@ def test_a_first_rename_that_fails_takes_the_change_out_of_the_log(folder, monke
     with monkeypatch.context() as patch:
         patch.setattr(durable, "publish", refuse)
         with pytest.raises(PermissionError):
-            folder.commit(CHANGE, **BY)
+            folder.commit(change, **BY)
     assert (folder.path / "history.csv").read_bytes() == before
     assert clean(folder.path)
+    assert folder.table("numbers").cell("n0001", "site") == "Århus"
+    assert len(folder.table("numbers")) == 5
     assert ProjectFolder(folder.path).table("numbers").cell("n0001", "site") == "Århus"
 
 
@@ -234,7 +237,7 @@ def test_the_same_process_completes_what_was_interrupted(tmp_path, make_project,
     assert sorted(folder.refresh(), key=str) == sorted(CHANGE, key=str)
     assert folder.table("progress").cell("sign_loa", "state") == "done"
     assert folder.table("numbers").cell("n0001", "site") == "Odense"
-    assert folder.table("numbers").encoded() == (folder.path / "numbers.csv").read_bytes()
+    assert b"".join(folder.table("numbers").encoded()) == (folder.path / "numbers.csv").read_bytes()
 
 
 def test_another_process_completes_what_was_interrupted(tmp_path, make_project):
