@@ -135,6 +135,13 @@ def test_undoing_a_deletion_restores_places_and_bytes_in_whatever_order(folder):
         assert files(folder) == before
 
 
+def test_the_place_of_a_deleted_row_is_behind_one_that_is_still_there(folder):
+    table = folder.table("numbers")
+    gone = ["n0003", "n0002", "n0004"]
+    done = commit(folder, *[Delete("numbers", row, table.filled(row)) for row in gone])
+    assert [op.after for op in done.change.ops] == ["n0002", "n0001", "n0001"]
+
+
 def test_progress_notes_who_and_when_and_does_not_tell_it_as_a_change(folder):
     tick = Set("progress", "sign_loa", "state", "open", "done")
     other = ProjectFolder(folder.path)
