@@ -1,77 +1,68 @@
 """One cell edit until it is durable, against a bare write, fsync, rename of the same bytes.
 
-    python tests/benchmarks/bench_edit.py [--pairs 15] [--folder .]
-
-Each pair runs both sides one after the other on the same disk; the medians of all pairs are
-printed. The folder should lie on the disk that projects lie on: a RAM disk has no fsync to pay.
+Storage alone, on the disk of `--folder`: a RAM disk has no fsync to pay. Pairs cost little here,
+so that three times as many are made. Below: opening a project, how soon another process has
+followed an edit, a look that finds nothing new, and 1,000 rows pasted and deleted again.
 """
 
-import argparse
 import os
 import statistics
-import tempfile
 import time
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+
+from figures import Figure, How
+from inventory import make_project, temporary
+from stage import Settings
 
 from portwidgets.domain.edit import Add, Delete, Set
 from portwidgets.storage.project_folder import ProjectFolder
-from portwidgets.storage.project_toml import Meta
 
-ROWS = (100, 10_000, 100_000)
-MOST_TIMES = 3.0  # of the bare write, at 10,000 rows
-MOST_ABOVE = 25.0  # ms above the bare write, at 100,000 rows
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pairs", type=int, default=15)
-    parser.add_argument("--folder", type=Path, default=Path.cwd())
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.folder, prefix=".bench-") as folder:
-        for rows in ROWS:
-            compare(Path(folder) / str(rows), rows, options.pairs)
+MOST = {10_000: (How.TIMES, 3.0), 100_000: (How.ABOVE, 25.0)}
+ROWS = (100, *MOST)
+TIMES_PAIRS = 3
+WARM_UP = 2
 
 
-def compare(path: Path, rows: int, pairs: int) -> None:
-    project = ProjectFolder.create(path, Meta("Benchmark"), {"numbers": map(number, range(rows))})
+def figures(given: Settings) -> Iterator[Figure]:
+    """Yield the figures of each size."""
+    for rows in ROWS:
+        with temporary(given.folder) as folder:
+            make_project(Path(folder), rows)
+            yield from compare(Path(folder) / f"{rows}", rows, given.pairs * TIMES_PAIRS)
+
+
+def compare(path: Path, rows: int, pairs: int) -> Iterator[Figure]:
+    """Yield the figures of one inventory."""
     opening = milliseconds(lambda: ProjectFolder(path))
-    other = ProjectFolder(path)
+    project, other = ProjectFolder(path), ProjectFolder(path)
     data = (path / "numbers.csv").read_bytes()
     bare, edits, follows = [], [], []
-    for turn in range(pairs + 2):
-        bare.append(milliseconds(lambda: bare_write(path, data)))
-        edits.append(milliseconds(lambda turn=turn: edit(project, rows // 2 + 1, turn)))
+    for turn in range(pairs + WARM_UP):
+        bare.append(milliseconds(partial(bare_write, path, data)))
+        edits.append(milliseconds(partial(edit, project, rows // 2 + 1, turn)))
         follows.append(milliseconds(other.refresh))
-    bare, edits, follows = (statistics.median(times[2:]) for times in (bare, edits, follows))
+    how, most = MOST.get(rows, (How.TIMES, None))
+    yield Figure(
+        name=f"{rows:,} numbers ({len(data) / 1e6:.1f} MB), one edit until durable",
+        ours=edits[WARM_UP:],
+        other=bare[WARM_UP:],
+        against="bare write, fsync, rename of the same bytes",
+        how=how,
+        most=most,
+        digits=2,
+    )
     idle = statistics.median(milliseconds(project.refresh) for _ in range(20))
-    print(
-        f"{rows:>7,} numbers, {len(data) / 1e6:.1f} MB, median of {pairs} pairs: "
-        f"bare {bare:.2f} ms, edit {edits:.2f} ms: {edits / bare:.2f} times, "
-        f"{edits - bare:+.2f} ms"
-    )
-    print(
-        f"        open {opening:.0f} ms, another's edit followed in {follows:.2f} ms, "
-        f"refresh without news {idle:.3f} ms, {block(project)}"
-    )
-    if rows == 10_000:
-        print(f"        at most {MOST_TIMES} times: {verdict(edits / bare <= MOST_TIMES)}")
-    if rows == 100_000:
-        print(f"        at most {MOST_ABOVE} ms above: {verdict(edits - bare <= MOST_ABOVE)}")
-
-
-def number(place: int) -> dict[str, str]:
-    return {
-        "number": f"+4570{place:06}",
-        "type": "fixed_line_or_mobile",
-        "usage": "user",
-        "decision": "port",
-        "status": "planned",
-        "account": f"a{place % 3 + 1:04}",
-        "site": "Århus, Søndergade",
-        "user": f"User {place}",
-        "requested_on": "2026-11-22",
-        "note": 'says "hello"' if place % 10 == 0 else "",
-    }
+    pasting, deleting = block(project)
+    for name, took in (
+        ("project opened", opening),
+        ("another process follows an edit", statistics.median(follows[WARM_UP:])),
+        ("a look without news", idle),
+        ("1,000 rows pasted", pasting),
+        ("1,000 rows deleted", deleting),
+    ):
+        yield Figure(name=f"    {name}", ours=[took], digits=2)
 
 
 def bare_write(folder: Path, data: bytes) -> None:
@@ -89,25 +80,16 @@ def edit(project: ProjectFolder, row: int, turn: int) -> None:
     assert done.change is not None
 
 
-def block(project: ProjectFolder) -> str:
-    """Paste and delete 1,000 rows, which must stay one quick step each."""
+def block(project: ProjectFolder) -> tuple[float, float]:
+    """Paste and delete 1,000 rows, each as one step; return how long each took."""
     paste = [Add("numbers", "", {"number": str(place)}, "n0001") for place in range(1000)]
     added = []
     pasting = milliseconds(lambda: added.extend(project.commit(paste, by="benchmark").change.ops))
     delete = [Delete("numbers", op.row, op.cells) for op in added]
-    deleting = milliseconds(lambda: project.commit(delete, by="benchmark"))
-    return f"1,000 rows pasted in {pasting:.0f} ms, deleted in {deleting:.0f} ms"
+    return pasting, milliseconds(lambda: project.commit(delete, by="benchmark"))
 
 
 def milliseconds(call) -> float:
     start = time.perf_counter()
     call()
     return (time.perf_counter() - start) * 1000
-
-
-def verdict(reached: bool) -> str:
-    return "reached" if reached else "MISSED"
-
-
-if __name__ == "__main__":
-    main()

@@ -1,198 +1,98 @@
-"""How fast the dashboard's page opens, against an empty notebook under stock Voilà, in pairs.
+"""The first page, against an empty notebook under stock Voilà, each with a cold browser cache.
 
-python tests/benchmarks/bench_page.py [--pairs 7] [--latency 50]
-
-Each side is opened in a browser of its own (cold cache), the two sides in turn. Requests of stock
-Voilà's page to other hosts are refused at once, which is faster than the network would be.
+Ours, demo project: from navigation until a click on the first checkbox was answered by Python (the
+page says saved; then it is unticked). Ours, 5,000 numbers: until a cell of the first row was
+clicked and its editor has taken a character. Both end with a person's input, whose way through
+the harness counts against us. Stock: until the body that it renders is visible, noted by the page
+itself. No earlier moment can be named: its widget manager starts after it, so that the comparison
+is in stock's favour. It keeps its defaults (lab template, no kernel pre-heated); its requests to
+other hosts are refused at once, faster than a network would answer.
 """
 
-from __future__ import annotations
-
-import argparse
-import statistics
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-import urllib.request
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlsplit
+from functools import partial
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from browser.conftest import ARGUMENTS, installed_browser
-from playwright.sync_api import sync_playwright
-from serving import TOKEN, Served, write_notebook
-
-from portwidgets.app.listening import bind
-from portwidgets.app.options import ServerOptions
-from portwidgets.project import Workspace
+from acts import CHECKBOX, edited, seen, ticked
+from figures import Figure, How
+from playwright.sync_api import Page
+from stage import Settings, Stage, in_turn, stage
+from stock_voila import StockVoila
+from traffic import Traffic
 
 NUMBERS = 5_000
-CHECKBOX = "input[type=checkbox]"
-ROW = ".ag-row[row-id] [col-id=number]"
-SETTLED_S = 2  # between two measurements, so that a pool refills and nothing else runs
+BODY = "#rendered_cells"
+MOST_DEMO, MOST_NUMBERS = 0.7, 0.8
+PREHEATED = ("--preheat_kernel=True", "--pool_size=2")
+REST_MS = 500  # after the page is usable, for what it still fetches
 
 
-@dataclass
+@dataclass(frozen=True)
 class Side:
-    """One way to open a page, and what was measured."""
+    """A way to open a page, and what was measured each time."""
 
     name: str
     address: str
-    ready: str
-    wait: object
-    click: Path | None = None
-    token: bool = True
-    opened: list[float] = field(default_factory=list)
-    clicked: list[float] = field(default_factory=list)
-    requests: list[int] = field(default_factory=list)
-    transferred: list[int] = field(default_factory=list)
-    socket: list[int] = field(default_factory=list)
+    open: Callable[[Page, str], float]
+    most: float | None = None
+    took: list[float] = field(default_factory=list)
+    requests: list[float] = field(default_factory=list)
+    fetched: list[float] = field(default_factory=list)
 
-    def row(self, base: Side) -> str:
-        """Return the line of the table."""
-        opened = statistics.median(self.opened)
-        ratio = opened / statistics.median(base.opened)
-        click = f"{statistics.median(self.clicked):7.0f}" if self.clicked else "      -"
-        return (
-            f"{self.name:<48}{opened:7.0f}{click}  {ratio:5.2f}"
-            f"{statistics.median(self.requests):7.0f}"
-            f"{statistics.median(self.transferred) / 1000:9.0f}"
-            f"{statistics.median(self.socket) / 1000:8.0f}"
-        )
+    def measure(self, both: Stage) -> None:
+        """Open the page once, in a browser that was never there."""
+        both.settle()
+        page = both.new_page()
+        traffic = Traffic.of(page)
+        self.took.append(self.open(page, self.address))
+        page.wait_for_timeout(REST_MS)
+        self.requests.append(traffic.requests)
+        self.fetched.append(traffic.fetched / 1000)
+        both.leave(page)
 
-
-def measure(chromium, side: Side, latency: int) -> None:
-    """Open the side's page once in a fresh browser context."""
-    side.wait()
-    time.sleep(SETTLED_S)
-    context = chromium.new_context(locale="en-GB")
-    host = urlsplit(side.address).netloc
-    if side.token:
-        origin = side.address.partition("?")[0]
-        context.request.get(f"{origin}login?token={TOKEN}", max_redirects=0)  # takes the cookie
-    page = context.new_page()
-    if not side.token:  # ours asks no other host
-        page.route(lambda url: urlsplit(url).netloc not in {host, ""}, lambda route: route.abort())
-    counted = {"requests": 0, "bytes": 0, "socket": 0}
-    cdp = context.new_cdp_session(page)
-    cdp.send("Network.enable")
-    if latency:
-        limits = {"offline": False, "latency": latency, "downloadThroughput": -1}
-        cdp.send("Network.emulateNetworkConditions", {**limits, "uploadThroughput": -1})
-
-    def count(kind, amount):
-        counted[kind] += int(amount)
-
-    cdp.on("Network.requestWillBeSent", lambda _: count("requests", 1))
-    cdp.on("Network.loadingFinished", lambda event: count("bytes", event["encodedDataLength"]))
-    cdp.on(
-        "Network.webSocketFrameReceived",
-        lambda event: count("socket", len(event["response"]["payloadData"]) * 3 / 4),
-    )
-    before = side.click.read_bytes() if side.click else b""
-    start = time.perf_counter()
-    page.goto(side.address, wait_until="commit")
-    page.locator(side.ready).first.wait_for(state="visible", timeout=60_000)
-    side.opened.append(1000 * (time.perf_counter() - start))
-    if side.click:
-        page.locator(side.ready).first.click()
-        while side.click.read_bytes() == before:
-            time.sleep(0.001)
-        side.clicked.append(1000 * (time.perf_counter() - start))
-    page.wait_for_timeout(500)
-    side.requests.append(counted["requests"])
-    side.transferred.append(counted["bytes"])
-    side.socket.append(counted["socket"])
-    page.close()  # as a person does, which ends its kernel
-    context.close()
+    def forget(self) -> None:
+        """Forget what was measured so far."""
+        for values in (self.took, self.requests, self.fetched):
+            values.clear()
 
 
-@contextmanager
-def stock_voila(folder: Path, *options: str):
-    """Run Voilà as it comes, on an empty notebook; yields its address."""
-    notebook = write_notebook(folder / "empty.ipynb")
-    [socket] = bind(ServerOptions(workspace=folder, port=0))
-    port = socket.getsockname()[1]
-    socket.close()
-    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
-    process = subprocess.Popen(
-        [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    threading.Thread(target=lambda: list(process.stderr), daemon=True).start()
-    address = f"http://localhost:{port}/"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}voila/static/voila.js", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def make_projects(workspace: Path) -> None:
-    """Make the demo project and one with many numbers."""
-    workspace.mkdir()
-    Workspace(workspace).demo()
-    big = Workspace(workspace).create("Big")
-    big.numbers.add_rows(
-        [{"number": f"+4570{100000 + number}", "status": "planned"} for number in range(NUMBERS)]
-    )
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pairs", type=int, default=7)
-    parser.add_argument("--latency", type=int, default=0, help="added network latency, ms")
-    given = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        make_projects(folder / "workspace")
-        served = stack.enter_context(Served(folder, waiting=2))
-        plain = stack.enter_context(stock_voila(folder))
-        (folder / "heated").mkdir()
-        heated = stack.enter_context(
-            stock_voila(folder / "heated", "--preheat_kernel=True", "--pool_size=2")
-        )
-        chromium = stack.enter_context(sync_playwright()).chromium.launch(
-            executable_path=installed_browser(), args=[*ARGUMENTS]
-        )
-        stack.callback(chromium.close)
-        full = lambda: served.wait_for_kernels(2, seconds=60)  # noqa: E731
-        rest = lambda: time.sleep(SETTLED_S)  # noqa: E731
-        demo = folder / "workspace" / "demo" / "progress.csv"
-        page = f"{served.address}?project="
-        shown = "#rendered_cells"
-        sides = [
-            Side("stock Voilà, empty notebook", plain, shown, rest, token=False),
-            Side("stock Voilà pre-heated, empty notebook", heated, shown, rest, token=False),
-            Side(
-                "demo project: checkbox usable", f"{page}demo&page=checklist", CHECKBOX, full, demo
-            ),
-            Side(f"{NUMBERS} numbers: table usable", f"{page}Big&page=numbers", ROW, full),
-            Side("list of projects", served.address, ".pw button", full),
-        ]
-        for side in sides:  # once, unmeasured: bytecode, disk caches
-            measure(chromium, side, given.latency)
-            for values in (side.opened, side.clicked, side.requests, side.transferred, side.socket):
-                values.clear()
-        for pair in range(given.pairs):
-            for side in sides if pair % 2 else reversed(sides):
-                measure(chromium, side, given.latency)
-    print(f"median of {given.pairs}, cold; latency added: {given.latency} ms")
-    print(f"{'':<48}   open  saved  ratio   reqs       kB   ws kB")
+def figures(given: Settings) -> Iterator[Figure]:
+    """Yield the targets' figures, then what else tells how the page opens."""
+    with stage(given, numbers=(NUMBERS,)) as both, ExitStack() as stack:
+        (both.workspace.parent / "heated").mkdir()
+        heated = StockVoila(both.workspace.parent / "heated", options=PREHEATED)
+        both.beside.append(stack.enter_context(heated).process)
+        stock, *sides = _sides(both, heated)
+        # Once without counting: disk caches and bytecode are warm for all.
+        in_turn(1, *(partial(side.measure, both) for side in (stock, *sides)))
+        for side in (stock, *sides):
+            side.forget()
+        in_turn(given.pairs, *(partial(side.measure, both) for side in (stock, *sides)))
     for side in sides:
-        print(side.row(sides[0]))
+        yield Figure(
+            name=side.name,
+            ours=side.took,
+            other=stock.took,
+            against=stock.name,
+            how=How.TIMES,
+            most=side.most,
+        )
+    for side in (stock, *sides):
+        yield Figure(name=f"requests: {side.name}", ours=side.requests, unit="")
+        yield Figure(name=f"fetched: {side.name}", ours=side.fetched, unit="kB")
 
 
-if __name__ == "__main__":
-    main()
+def _sides(both: Stage, heated: StockVoila) -> list[Side]:
+    body = partial(seen, selector=BODY)
+    demo = both.address("demo", "checklist")
+    numbers = both.address(f"{NUMBERS}", "numbers")
+    listed = partial(seen, selector=".pw-project-list button")
+    return [
+        Side("stock Voilà, empty notebook, body visible", both.stock.address, body),
+        Side("demo project, first checkbox answered", demo, ticked, MOST_DEMO),
+        Side(f"{NUMBERS:,} numbers, a cell edited", numbers, edited, MOST_NUMBERS),
+        Side("demo project, first checkbox visible", demo, partial(seen, selector=CHECKBOX)),
+        Side("list of projects visible", both.ours.address, listed),
+        Side("stock Voilà pre-heated, body visible", heated.address, body),
+    ]
