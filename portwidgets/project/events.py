@@ -24,7 +24,8 @@ class Event:
     """A change that is on disk and in memory.
 
     Attributes:
-        ops: What was done, row by row and cell by cell.
+        ops: What was done, row by row and cell by cell; none where a spreadsheet only cut digits
+            off, which changes nothing but `project.cut`.
         origin: Own, an undo or redo of one's own, or another's (another tab, a colleague, Excel).
         at: When, in UTC; empty for what came from outside.
         by: Who; empty for what came from outside.

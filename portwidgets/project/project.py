@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from portwidgets.domain.edit import Change, Op, undoing
+from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.errors import Refused
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.events import Event, Observer, Origin, Result
@@ -96,6 +96,14 @@ class Project:
         return self._commit(tuple(ops), Origin.OWN, self._steps.did)
 
     @property
+    def cut(self) -> tuple[Conflict, ...]:
+        """Cells whose digits a spreadsheet cut off (4,57E+09), found since the project was opened.
+
+        The stored text stands, as `current`; setting the cell settles it.
+        """
+        return self._folder.cut
+
+    @property
     def can_undo(self) -> bool:
         """Whether this session made a change that can be taken back."""
         return self._steps.can_undo
@@ -115,7 +123,10 @@ class Project:
 
     def refresh(self) -> None:
         """Read what others wrote since, another tab or Excel, and tell the observers."""
-        self._tell_others(self._folder.refresh())
+        cut = self.cut
+        ops = self._folder.refresh()
+        if ops or self.cut != cut:
+            self._tell(Event(ops, Origin.OTHER))
 
     def history(self) -> Iterable[Change]:
         """Return every change on disk, oldest first."""
@@ -155,16 +166,13 @@ class Project:
         except OSError as error:
             reason = error.strerror or str(error)
             raise Refused("project.not_saved", path=str(self.path), reason=reason) from error
-        self._tell_others(commit.others)
+        if commit.others:
+            self._tell(Event(commit.others, Origin.OTHER))
         if commit.change:
             change = commit.change
             note(change)
             self._tell(Event(change.ops, origin, change.at, change.by))
         return Result(commit.change, commit.conflicts)
-
-    def _tell_others(self, ops: tuple[Op, ...]) -> None:
-        if ops:
-            self._tell(Event(ops, Origin.OTHER))
 
     def _tell(self, event: Event) -> None:
         for observer in tuple(self._observers):

@@ -145,8 +145,14 @@ class Overview(IntentWidget):
                     "text": catalog.text(found.code, self.language, count=found.count),
                 }
                 for found in findings(self._checking.checks, decisions)
-            ],
+            ]
+            + self._cut(),
         }
+
+    def _cut(self) -> list[dict[str, object]]:
+        count = len(self._project.cut)
+        text = catalog.text("dashboard.found_cut", self.language, count=count)
+        return [{"code": "dashboard.found_cut", "text": text}] if count else []
 
     def _say(self, key: str) -> str:
         return catalog.text(f"dashboard.{key}", self.language)

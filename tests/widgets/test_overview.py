@@ -57,6 +57,16 @@ def test_what_is_wrong_is_said_and_goes_when_it_is_mended(wire, project):
     assert "number.found_undecided" not in [each["code"] for each in shown(wire)["findings"]]
 
 
+def test_digits_that_a_spreadsheet_cut_off_are_told_and_the_stored_number_stands(wire, project):
+    path = project.path / "numbers.csv"
+    path.write_text(path.read_text("utf-8").replace("+4567123402", "4.57E+09"), "utf-8")
+    project.refresh()
+    assert "dashboard.found_cut" in [each["code"] for each in shown(wire)["findings"]]
+    row = next(row for row in project.numbers if row.number == "+4567123402")
+    project.numbers.set(row.id, number="67 12 34 97")
+    assert "dashboard.found_cut" not in [each["code"] for each in shown(wire)["findings"]]
+
+
 def test_an_empty_inventory_says_what_to_do_next(tmp_path):
     empty = Workspace(tmp_path / "empty").create("New")
     assert "bring in the numbers" in shown(Wire(Overview(empty)))["notice"]
