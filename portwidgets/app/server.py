@@ -28,9 +28,10 @@ from portwidgets.app.options import TEMPLATES, ServerOptions
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _WIDGET_SCRIPTS = Path(__file__).parents[1] / "widgets" / "static"
-_SMALL = 20_000  # bytes of a script, compressed
 _PING_MS = 30_000  # what tornado holds connections through proxies open with
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+# The table is big and one page's; the browser fetches it beside the page that is shown.
+_BESIDE = {"page": "numbers", "files": ["number_table.js", "number_table.css"]}
 # Of JupyterLab's extensions the lab template loads those that draw widgets.
 _LAB_EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
@@ -152,16 +153,6 @@ class DashboardServer(Voila):  # type: ignore[misc]
             ),
         ]
 
-    def _preload(self) -> list[str]:
-        """Return the files that the browser may fetch before a widget asks; the table's is big."""
-        return [
-            f"{self.base_url}files/{asset.name}"
-            for name, asset in self.assets.items()
-            if Path(name).suffix == ".js"
-            and Path(name).stem not in {"page", "lab"}
-            and len(asset.compressed) < _SMALL
-        ]
-
     def _assets_by_address(self) -> dict[str, handlers.Asset]:
         return {asset.name: asset for asset in self.assets.values()}
 
@@ -202,7 +193,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
                     name: f"{self.base_url}files/{asset.name}"
                     for name, asset in self.assets.items()
                 },
-                "preload": self._preload(),
+                "beside": _BESIDE,
                 "xsrf_cookie": self._xsrf_cookie,
             }
         }

@@ -74,7 +74,7 @@ def dial(server, path, *, token=TOKEN, origin=None):
 ROUTES = [
     ("GET", ""),
     ("GET", "?project=x"),
-    ("GET", "files/page.js"),
+    ("GET", "files/dashboard.js"),
     ("GET", "api/kernels/11111111-2222-3333-4444-555555555555"),
     ("DELETE", "api/kernels/11111111-2222-3333-4444-555555555555"),
     ("POST", "voila/api/shutdown/11111111-2222-3333-4444-555555555555"),
@@ -200,7 +200,7 @@ def test_the_page_is_strict_compressed_and_has_no_inline_script(served):
 
 def test_the_pages_files_are_kept_for_ever_under_names_of_their_content(served):
     kernel, _, text = open_page(served)
-    address = re.search(r'src="(/porting/files/page\.[0-9a-f]{12}\.js)"', text)[1]
+    address = re.search(r'src="(/porting/files/dashboard\.[0-9a-f]{12}\.js)"', text)[1]
     status, headers, body = ask(served, address, headers={"Accept-Encoding": "gzip"})
     assert status == 200
     assert "immutable" in headers["Cache-Control"]

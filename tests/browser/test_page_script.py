@@ -116,6 +116,21 @@ def test_views_of_one_model_share_it_and_it_is_initialized_once(page):
     page.wait_for(lambda: page.page.inner_text("#pw-content") == "b of 1\nb of 1")
 
 
+def test_two_models_of_one_script_keep_apart_what_it_remembers_of_its_model(page):
+    script = """
+    export default () => {
+      let mine;
+      return {
+        initialize({ model }) { mine = model; },
+        render({ el }) { el.textContent = mine.get("value"); },
+      };
+    };
+    """
+    models = {"v": anywidget(script, value="a"), "w": anywidget(script, value="b")}
+    page.open({"b": box("v", "w"), **models}, "b")
+    page.wait_for(lambda: page.page.inner_text("#pw-content") == "a\nb")
+
+
 def test_a_view_that_is_gone_hears_nothing_more(page):
     script = """
     function render({ model, el }) {

@@ -130,7 +130,7 @@ def test_a_dashboard_that_fails_says_so_and_what_to_do(tmp_path, visit):
 def test_a_page_whose_script_does_not_come_says_so(tmp_path, visit):
     with Served(tmp_path, CHECKBOX) as server:
         tab = visit()
-        tab.page.route("**/page.*.js", lambda route: route.abort())
+        tab.page.route("**/dashboard.*.js", lambda route: route.abort())
         tab.page.goto(server.link)
         told = tab.page.get_by_role("heading", name="The page's script was not loaded")
         expect(told).to_be_hidden()

@@ -1,6 +1,6 @@
 /** What the server wrote into the page: the kernel, the addresses, the texts, the widgets' state. */
 
-import type { Texts } from "./texts.ts";
+import type { Texts } from "../lib/texts.ts";
 
 /** A binary value that JSON cannot hold, and where in the state it belongs. */
 export interface EmbeddedBuffer {
@@ -19,6 +19,8 @@ export interface Page {
   base: string;
   /** Our built files' addresses by name; empty where the widgets bring their scripts themselves. */
   files: Record<string, string>;
+  /** Of them those that only one page of a project needs, and its name in the address. */
+  beside: { page: string; files: string[] };
   texts: Texts;
   xsrfCookie: string;
   models: Record<string, EmbeddedModel>;
@@ -31,6 +33,7 @@ export function readPage(): Page {
     kernel: read.kernel ?? "",
     base: read.base ?? "/",
     files: read.files ?? {},
+    beside: read.beside ?? { page: "", files: [] },
     xsrfCookie: read.xsrfCookie ?? "_xsrf",
     texts: read.texts?.[language] ?? {},
     models: (parse("pw-state") as { models?: Page["models"] }).models ?? {},

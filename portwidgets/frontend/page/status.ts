@@ -1,8 +1,8 @@
 /** What the page says about itself: ready, waiting for the server, at the end of its session. */
 
-import { saving } from "./intents.ts";
-import type { Page } from "./page_config.ts";
-import { text } from "./texts.ts";
+import { saving } from "../lib/intents.ts";
+import type { Page } from "./config.ts";
+import { text } from "../lib/texts.ts";
 
 /** Dispatched on window as `portwidgets:connection`, for widgets that keep or repeat edits. */
 export type ConnectionState = "ok" | "waiting" | "lost";

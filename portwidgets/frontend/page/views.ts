@@ -1,10 +1,10 @@
 /** Draws a widget: anywidgets by their scripts; boxes, tabs, HTML and labels by what stands here. */
 
-import { drawAccordion, drawStack, drawTabs } from "./page_tabs.ts";
-import { followLayout } from "./page_layout.ts";
-import type { Model } from "./page_model.ts";
-import { text } from "./texts.ts";
-import type { Widgets } from "./page_widgets.ts";
+import { drawAccordion, drawStack, drawTabs } from "./tabs.ts";
+import { followLayout } from "./layout.ts";
+import type { Model } from "./model.ts";
+import { text } from "../lib/texts.ts";
+import type { Widgets } from "./widgets.ts";
 
 export interface View {
   element: HTMLElement;

@@ -1,7 +1,7 @@
 /** Draws ipywidgets' Tab, Accordion and Stack; a panel is drawn when it is first shown. */
 
-import { uniqueId } from "./dom.ts";
-import { follow, type Drawing, type View } from "./page_views.ts";
+import { uniqueId } from "../lib/dom.ts";
+import { follow, type Drawing, type View } from "./views.ts";
 
 /** The panels of a container: each child's view is made once, when it is first asked for. */
 class Panels {

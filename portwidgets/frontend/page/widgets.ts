@@ -1,16 +1,17 @@
 /** All widgets of the page: their models, opened and closed by Python, and where they are drawn. */
 
-import { fromBase64, putBuffers, type Path } from "./page_buffers.ts";
-import type { EmbeddedModel, Page } from "./page_config.ts";
-import type { Connection } from "./page_connection.ts";
-import { newId, type Message } from "./page_message.ts";
-import { Model, type State } from "./page_model.ts";
-import { Scripts } from "./page_scripts.ts";
-import { draw, type View } from "./page_views.ts";
+import { fromBase64, putBuffers, type Path } from "./buffers.ts";
+import type { EmbeddedModel, Page } from "./config.ts";
+import type { Connection } from "./connection.ts";
+import { newId, type Message } from "./message.ts";
+import { Model, type State } from "./model.ts";
+import { Scripts, type Bundle } from "./scripts.ts";
+import { draw, type View } from "./views.ts";
 
 const REFERENCE = "IPY_MODEL_";
 const CONTROL = "jupyter.widget.control";
 const LET_COME_MS = 10_000;
+const NOTHING: Bundle = { style: "", widgets: {} };
 
 interface Awaited {
   resolve(model: Model): void;
@@ -27,12 +28,12 @@ export class Widgets {
   #opening = "";
   /** The first thing that a widget said; empty before. */
   #first = "";
-  #firstAnswered: () => void = () => undefined;
+  #firstAnswered: () => unknown = () => undefined;
 
-  constructor(page: Page, connection: Connection) {
+  constructor(page: Page, connection: Connection, bundle: Bundle = NOTHING) {
     this.page = page;
     this.#connection = connection;
-    this.scripts = new Scripts(page.files, this);
+    this.scripts = new Scripts(page.files, this, bundle);
   }
 
   /** Take the models that came with the page. */
@@ -45,7 +46,7 @@ export class Widgets {
   }
 
   /** Call `listener` when Python has done what a widget said first: the address, in a dashboard. */
-  onFirstAnswered(listener: () => void): void {
+  onFirstAnswered(listener: () => unknown): void {
     this.#firstAnswered = listener;
   }
 

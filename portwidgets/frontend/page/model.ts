@@ -1,6 +1,6 @@
 /** A widget's model in the browser: what anywidget's scripts and our boxes read, set and hear of. */
 
-import { takeBuffers } from "./page_buffers.ts";
+import { takeBuffers } from "./buffers.ts";
 
 export type State = Record<string, any>;
 type Listener = (...details: any[]) => void;

@@ -1,6 +1,6 @@
-/** Runs the scripts of anywidgets: each loaded once, initialized once per model, drawn per view. */
+/** Runs the scripts of anywidgets: loaded once, defined and initialized once per model, drawn per view. */
 
-import { Model, scoped } from "./page_model.ts";
+import { Model, scoped } from "./model.ts";
 
 /** A script or style of ours is named, not sent: the page fetches it as a file that is kept. */
 const FILE = "portwidgets:";
@@ -8,6 +8,15 @@ const FILE = "portwidgets:";
 interface Definition {
   initialize?(given: object): unknown;
   render?(given: object): unknown;
+}
+
+/** Makes a widget's definition, anew for each model: it may keep the model in a closure. */
+type Define = () => Definition | Promise<Definition>;
+
+/** Widgets of ours that came with the page's script, by stem, and the file of their styles. */
+export interface Bundle {
+  style: string;
+  widgets: Readonly<Record<string, unknown>>;
 }
 
 interface Running {
@@ -18,17 +27,33 @@ interface Running {
 export class Scripts {
   readonly #files: Record<string, string>;
   readonly #manager: object;
-  readonly #definitions = new Map<string, Promise<Definition>>();
+  readonly #bundle: Bundle;
+  readonly #modules = new Map<string, Promise<Define>>();
   readonly #styles = new Map<string, Promise<void>>();
   readonly #running = new WeakMap<Model, Promise<Running>>();
+  readonly #drawing = new Set<Promise<void>>();
 
-  constructor(files: Record<string, string>, manager: object) {
+  constructor(files: Record<string, string>, manager: object, bundle: Bundle) {
     this.#files = files;
     this.#manager = manager;
+    this.#bundle = bundle;
   }
 
   /** Draw a view of the model into `element`, until `signal`. */
-  async render(model: Model, element: HTMLElement, signal: AbortSignal): Promise<void> {
+  render(model: Model, element: HTMLElement, signal: AbortSignal): Promise<void> {
+    const drawn = this.#render(model, element, signal);
+    this.#drawing.add(drawn);
+    const done = () => void this.#drawing.delete(drawn);
+    drawn.then(done, done);
+    return drawn;
+  }
+
+  /** Wait until the views that are being drawn are there, or failed. */
+  async drawn(): Promise<void> {
+    await Promise.allSettled(this.#drawing);
+  }
+
+  async #render(model: Model, element: HTMLElement, signal: AbortSignal): Promise<void> {
     const [{ definition, ready }] = await Promise.all([this.#run(model), this.#style(model)]);
     await ready;
     if (signal.aborted) return;
@@ -43,9 +68,9 @@ export class Scripts {
   #run(model: Model): Promise<Running> {
     let running = this.#running.get(model);
     if (!running) {
-      running = this.#load(String(model.get("_esm"))).then(
-        (definition) => this.#initialize(model, definition),
-      );
+      running = this.#load(String(model.get("_esm")))
+        .then((define) => define())
+        .then((definition) => this.#initialize(model, definition));
       this.#running.set(model, running);
     }
     return running;
@@ -63,27 +88,29 @@ export class Scripts {
     return { definition, ready };
   }
 
-  #load(source: string): Promise<Definition> {
-    let loaded = this.#definitions.get(source);
+  #load(source: string): Promise<Define> {
+    let loaded = this.#modules.get(source);
     if (!loaded) {
       loaded = this.#import(source);
-      this.#definitions.set(source, loaded);
+      this.#modules.set(source, loaded);
     }
     return loaded;
   }
 
-  async #import(source: string): Promise<Definition> {
+  async #import(source: string): Promise<Define> {
+    const bundled = this.#bundle.widgets[stemOf(source)];
+    if (bundled) return definer(bundled);
     const address = this.#address(source);
     const url = address ?? URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     const module = await import(url);
     if (!address) URL.revokeObjectURL(url);
-    if (module.render) return module as Definition;
-    return typeof module.default === "function" ? await module.default() : module.default;
+    return definer(module.render ? module : module.default);
   }
 
   #style(model: Model): Promise<void> {
-    const source = String(model.get("_css") ?? "");
+    let source = String(model.get("_css") ?? "");
     if (!source) return Promise.resolve();
+    if (stemOf(source) in this.#bundle.widgets) source = FILE + this.#bundle.style;
     let loaded = this.#styles.get(source);
     if (!loaded) {
       loaded = this.#addStyle(source);
@@ -119,4 +146,13 @@ export class Scripts {
     }
     return /^https?:\/\//.test(source) ? source : null;
   }
+}
+
+function definer(definition: unknown): Define {
+  return typeof definition === "function" ? (definition as Define) : () => definition as Definition;
+}
+
+/** The stem of a named file; empty for a script or style that was sent. */
+function stemOf(source: string): string {
+  return source.startsWith(FILE) ? source.slice(FILE.length).trim().replace(/\.\w+$/, "") : "";
 }

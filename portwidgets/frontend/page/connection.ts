@@ -1,8 +1,8 @@
 /** The page's line to its kernel: notices within five seconds when it is cut, and mends it. */
 
-import type { Page } from "./page_config.ts";
-import { decode, encode, newId, SUBPROTOCOL, type Message } from "./page_message.ts";
-import type { Status } from "./page_status.ts";
+import type { Page } from "./config.ts";
+import { decode, encode, newId, SUBPROTOCOL, type Message } from "./message.ts";
+import type { Status } from "./status.ts";
 
 const TICK_MS = 500;
 const QUIET_MS = 1500; // so long without a word: ask for a sign of life
