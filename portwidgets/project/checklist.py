@@ -14,7 +14,8 @@ from portwidgets.domain.checklist import Guide, Item, ItemProgress, Progress
 from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import Refused
-from portwidgets.project.events import Apply, Result
+from portwidgets.project.events import Apply, Result, raise_conflict
+from portwidgets.project.values import as_text
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.project_folder import ProjectFolder
 
@@ -105,21 +106,28 @@ class Checklist:
         return [step for step in self if step.noted.overdue(today)]
 
     def tick(self, item_id: str) -> Result:
-        """Note a step as done."""
-        return self.set(item_id, "state", ItemState.DONE.value)
+        """Note a step as done.
+
+        Raises:
+            Refused: There is no such step, or someone else changed it in between.
+        """
+        return self._state(item_id, ItemState.DONE)
 
     def untick(self, item_id: str) -> Result:
-        """Note a step as open again."""
-        return self.set(item_id, "state", ItemState.OPEN.value)
+        """Note a step as open again; it raises as `tick` does."""
+        return self._state(item_id, ItemState.OPEN)
 
-    def set(self, item_id: str, column: str, text: str) -> Result:
+    def set(self, item_id: str, column: str, value: object) -> Result:
         """Note something about a step, e.g. `set("sign_and_date_loa", "due", "2026-12-01")`.
 
         Args:
             item_id: The step's id.
             column: "state", "assignee", "due" or "note"; for an own step also its "title",
                 "section" and "critical".
-            text: The entry, as a person writes it.
+            value: The entry, as a person writes it or as Python has it.
+
+        Returns:
+            What was written; where someone else changed the cell in between, the conflict.
 
         Raises:
             Refused: There is no such step, or the column does not take the entry.
@@ -127,14 +135,19 @@ class Checklist:
         step = self[item_id]
         field = PROGRESS.column(column)
         if field is None or (column not in NOTED and not step.item.own):
-            raise Refused("project.unknown_column", column=column)
-        stored = read_cell(field, text, self._region, catalog.codes(field))
+            raise Refused("project.unknown_note", column=column, columns=", ".join(NOTED))
+        stored = read_cell(field, as_text(field, value), self._region, catalog.codes(field))
         rows = self._rows
         if item_id in rows:
             op: Op = Set(PROGRESS.name, item_id, column, rows.cell(item_id, column), stored)
         else:  # a step that a newer version of the catalog brought
             op = Add(PROGRESS.name, item_id, {"state": ItemState.OPEN.value, column: stored})
         return self._apply((op,))
+
+    def _state(self, item_id: str, state: ItemState) -> Result:
+        result = self.set(item_id, "state", state.value)
+        raise_conflict(result)
+        return result
 
     def add_step(self, section: str, title: str, *, critical: bool = False) -> str:
         """Add a step of the project's own to a section and return its id.

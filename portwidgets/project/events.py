@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portwidgets.domain.edit import Change, Conflict, Op
+from portwidgets.domain.edit import Change, Conflict, Op, Set
 from portwidgets.errors import Refused
 
 
@@ -52,7 +52,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCell:
-    """An entry that its column does not take; `row` counts new rows as "+0", "+1", ..."""
+    """An entry that its column does not take; `row` counts new rows as "+1", "+2", ..."""
 
     row: str
     column: str
@@ -72,3 +72,21 @@ Apply = Callable[[Iterable[Op]], Result]
 """Writes operations as one change."""
 
 Observer = Callable[[Event], None]
+
+
+def raise_conflict(result: Result) -> None:
+    """Tell a script that someone else was there first; a page shows its conflicts itself.
+
+    Raises:
+        Refused: An operation was left out.
+    """
+    if result.conflicts:
+        conflict = result.conflicts[0]
+        column = conflict.op.column if isinstance(conflict.op, Set) else ""
+        raise Refused(
+            "project.changed_since",
+            row=conflict.op.row,
+            column=column,
+            current=conflict.current or "",
+            by=conflict.by or "?",
+        )

@@ -9,6 +9,7 @@ import pandas as pd
 from portwidgets.domain.schema import Column, Kind
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result
+from portwidgets.project.values import as_moment, as_text
 
 if TYPE_CHECKING:
     from portwidgets.project.numbers import Numbers
@@ -73,13 +74,8 @@ def _series(column: Column, texts: list[str], index: pd.Index[Any]) -> pd.Series
                 [text if text in column.choices else None for text in texts], dtype=choices
             )
         case Kind.DATE | Kind.MOMENT:
-            values = (
-                pd.to_datetime(
-                    pd.Series(texts, dtype="string"), format="ISO8601", errors="coerce", utc=True
-                )
-                .dt.tz_localize(None)
-                .array
-            )
+            moments = [as_moment(text) if text else None for text in texts]
+            values = pd.Series(moments, dtype="datetime64[us]").array
         case Kind.YES_NO:
             values = pd.array([_TRUTH.get(text) for text in texts], dtype="boolean")
         case _:
@@ -94,8 +90,4 @@ def _present(value: Any) -> bool:
 def _text(column: Column, value: Any) -> str:
     if not _present(value):
         return ""
-    if column.kind is Kind.YES_NO:
-        return "yes" if value in (True, "yes") else "no" if value in (False, "no") else str(value)
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d" if column.kind is Kind.DATE else "%Y-%m-%dT%H:%M")
-    return str(value)
+    return as_text(column, value)

@@ -12,7 +12,8 @@ from portwidgets.domain.number_range import parse_range
 from portwidgets.domain.phone_number import canonical
 from portwidgets.domain.schema import NUMBERS, Column, Kind, NumberStatus
 from portwidgets.errors import Refused
-from portwidgets.project.events import Apply, Entered, RefusedCell, Result
+from portwidgets.project.events import Apply, Entered, RefusedCell, Result, raise_conflict
+from portwidgets.project.values import as_text
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.project_folder import ProjectFolder
 
@@ -104,7 +105,7 @@ class Numbers:
         """Return one cell as it stands in the file."""
         return str(self._rows.cell(row_id, column))
 
-    def add(self, number: str = "", **cells: str) -> NumberRow:
+    def add(self, number: object = "", **cells: object) -> NumberRow:
         """Add one number and return its row, e.g. `add("70 12 34 00", site="Aarhus")`.
 
         Raises:
@@ -113,7 +114,7 @@ class Numbers:
         result = self.add_rows([{"number": number, **cells}])
         return self[_added(result)[0]]
 
-    def add_range(self, text: str, **cells: str) -> Result:
+    def add_range(self, text: str, **cells: object) -> Result:
         """Add every number of a range as people write it, e.g. `add_range("70 12 34 00-99")`.
 
         Raises:
@@ -124,7 +125,7 @@ class Numbers:
             raise Refused("project.not_a_range", text=text)
         return self.add_rows([{"number": number, **cells} for number in numbers.numbers()])
 
-    def add_rows(self, rows: Iterable[Mapping[str, str]]) -> Result:
+    def add_rows(self, rows: Iterable[Mapping[str, object]]) -> Result:
         """Add rows, given by column, as one change.
 
         Raises:
@@ -133,7 +134,7 @@ class Numbers:
         entered = self.enter((), add=list(rows), whole=True)
         return entered.result
 
-    def set(self, row_id: str, **cells: str) -> Result:
+    def set(self, row_id: str, **cells: object) -> Result:
         """Change cells of one row, e.g. `set("n0001", status="submitted")`.
 
         Raises:
@@ -143,9 +144,9 @@ class Numbers:
         entries = [(row_id, column, text) for column, text in cells.items()]
         return self.enter(entries, whole=True).result
 
-    def set_many(self, row_ids: Iterable[str], column: str, text: str) -> Result:
+    def set_many(self, row_ids: Iterable[str], column: str, value: object) -> Result:
         """Give one column of many rows the same text, as one change."""
-        return self.enter([(row_id, column, text) for row_id in row_ids], whole=True).result
+        return self.enter([(row_id, column, value) for row_id in row_ids], whole=True).result
 
     def delete(self, row_ids: Iterable[str]) -> Result:
         """Delete rows as one change; ids that are gone already are passed over."""
@@ -153,9 +154,9 @@ class Numbers:
 
     def enter(
         self,
-        cells: Iterable[tuple[str, str, str]],
+        cells: Iterable[tuple[str, str, object]],
         *,
-        add: Iterable[Mapping[str, str]] = (),
+        add: Iterable[Mapping[str, object]] = (),
         delete: Iterable[str] = (),
         whole: bool = False,
     ) -> Entered:
@@ -169,7 +170,8 @@ class Numbers:
 
         Raises:
             KeyError: A row does not exist.
-            Refused: `whole` was asked for and an entry is not taken; nothing was changed.
+            Refused: `whole` was asked for and an entry is not taken; nothing was changed. Or
+                someone else changed a cell in between; that one was left as they wrote it.
         """
         refused: list[RefusedCell] = []
         ops = [
@@ -182,7 +184,10 @@ class Numbers:
             raise Refused(
                 "project.refused_entry", row=cell.row, column=cell.column, reason=cell.reason
             )
-        return Entered(self._apply(ops), tuple(refused))
+        result = self._apply(ops)
+        if whole:
+            raise_conflict(result)
+        return Entered(result, tuple(refused))
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a data frame, one row per number, indexed by row id.
@@ -209,7 +214,7 @@ class Numbers:
         return update_from_frame(self, frame, delete_missing=delete_missing)
 
     def _sets(
-        self, cells: Iterable[tuple[str, str, str]], refused: list[RefusedCell]
+        self, cells: Iterable[tuple[str, str, object]], refused: list[RefusedCell]
     ) -> Iterator[Op]:
         rows = self._rows
         for row_id, column, text in cells:
@@ -234,20 +239,21 @@ class Numbers:
                 stays = row_id
 
     def _adds(
-        self, new_rows: Iterable[Mapping[str, str]], refused: list[RefusedCell]
+        self, new_rows: Iterable[Mapping[str, object]], refused: list[RefusedCell]
     ) -> Iterator[Op]:
         for place, cells in enumerate(new_rows):
             entries = {"status": NumberStatus.PLANNED.value, **cells}
             read = {
-                column: self._read(f"+{place}", column, text, refused)
+                column: self._read(f"+{place + 1}", column, text, refused)
                 for column, text in entries.items()
             }
             yield Add(NUMBERS.name, "", {column: text for column, text in read.items() if text})
 
     def _read(
-        self, row_id: str, column_name: str, text: str, refused: list[RefusedCell]
+        self, row_id: str, column_name: str, value: object, refused: list[RefusedCell]
     ) -> str | None:
         column = NUMBERS.column(column_name) or Column(column_name)
+        text = as_text(column, value)
         if column.kind is Kind.PHONE:
             return canonical(text, self._region)
         try:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from portwidgets import catalog
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.errors import Refused
 from portwidgets.project.checklist import Checklist
+from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.undo import UndoSteps
@@ -82,7 +84,7 @@ class Project:
     @property
     def language(self) -> str:
         """The language that the project was made in ("da" or "en")."""
-        return self.meta.language
+        return self.meta.language if self.meta.language in catalog.LANGUAGES else "en"
 
     def apply(self, ops: Iterable[Op]) -> Result:
         """Write operations as one change that can be undone.
@@ -142,7 +144,12 @@ class Project:
             self._observers.remove(callback)
 
     def describe(self, **fields: Any) -> None:
-        """Change what project.toml says, e.g. `describe(title="Head office", region="DK")`."""
+        """Change what project.toml says, e.g. `describe(title="Head office", region="DK")`.
+
+        Raises:
+            Refused: There is no such field, or it does not take the value; nothing was changed.
+        """
+        check_description(fields)
         self._folder.save_meta(**fields)
 
     def download(self) -> bytes:

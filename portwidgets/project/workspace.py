@@ -8,10 +8,10 @@ from pathlib import Path
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import ItemProgress, progress
-from portwidgets.domain.phone_number import regions
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import PortError, Refused
 from portwidgets.project.checklist import guide_of
+from portwidgets.project.description import check_description
 from portwidgets.project.project import Project
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.project_zip import LARGEST_UPLOAD
@@ -98,15 +98,12 @@ class Workspace:
         Raises:
             Refused: The title is empty, or the region unknown.
         """
-        if not title.strip():
-            raise Refused("project.no_title")
-        if region not in regions():
-            raise Refused("project.unknown_region", region=region)
+        check_description({"title": title, "region": region, "language": language})
         meta = Meta(
             title=title.strip(),
             customer=customer.strip(),
             region=region,
-            language=language if language in catalog.LANGUAGES else "en",
+            language=language,
             gaining_carrier=gaining_carrier.strip(),
         )
         steps = [
@@ -148,8 +145,7 @@ class Workspace:
         Raises:
             Refused: The title is empty, or there is no such project.
         """
-        if not title.strip():
-            raise Refused("project.no_title")
+        check_description({"title": title})
         return self._folder.rename(name, title.strip())
 
     def archive(self, name: str) -> str:

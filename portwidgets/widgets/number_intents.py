@@ -180,8 +180,8 @@ def _conflict(met: Conflict) -> dict[str, object]:
 def _refused(cell: RefusedCell, added: list[str], language: str) -> dict[str, object]:
     """Name a new row by the id that it got."""
     row = cell.row
-    if row.startswith("+") and row[1:].isdecimal() and int(row[1:]) < len(added):
-        row = added[int(row[1:])]
+    if row.startswith("+") and row[1:].isdecimal() and int(row[1:]) <= len(added):
+        row = added[int(row[1:]) - 1]
     return {
         "row": row,
         "column": cell.column,

@@ -1,5 +1,7 @@
 """A data frame of the inventory, and the way back."""
 
+import time
+
 import pandas as pd
 import pytest
 
@@ -82,3 +84,29 @@ def test_the_way_back_does_not_need_every_column(numbers):
     first = numbers.ids()[0]
     numbers.update_from(pd.DataFrame({"site": ["Vejle"]}, index=[first]))
     assert (numbers[first].site, numbers[first].usage) == ("Vejle", "main")
+
+
+@pytest.fixture
+def in_copenhagen(monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows sets no zone for one process")
+@pytest.mark.usefixtures("in_copenhagen")
+def test_moments_are_the_persons_own_time_whichever_zone_they_come_in(project, numbers):
+    first = numbers.ids()[0]
+    path = project.path / "numbers.csv"
+    frame = numbers.to_pandas()
+    frame.loc[first, "ported_at"] = pd.Timestamp("2026-12-01 08:30")
+    numbers.update_from(frame)
+    zoned = pd.DataFrame({"ported_at": [pd.Timestamp("2026-12-01 08:30", tz="UTC")]}, index=[first])
+    numbers.update_from(zoned)
+    assert numbers[first].ported_at == "2026-12-01T09:30"
+    text = path.read_text("utf-8").replace("2026-12-01T09:30", "2026-12-01T07:30Z")
+    path.write_text(text, "utf-8")
+    project.refresh()
+    assert numbers.to_pandas().loc[first, "ported_at"] == pd.Timestamp("2026-12-01 08:30")

@@ -1,6 +1,7 @@
 """The inventory in Python: reading, entering, refusing, deleting."""
 
 import csv
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_a_block_leaves_refused_cells_out_and_names_them(project):
     )
     assert [(cell.row, cell.column, cell.text) for cell in entered.refused] == [
         (first, "foc_on", "soon"),
-        ("+0", "decision", "perhaps"),
+        ("+1", "decision", "perhaps"),
     ]
     assert [row.number for row in project.numbers] == ["+4570123400", "+4570123401"]
     assert project.numbers[first].usage == "fax"
@@ -121,3 +122,22 @@ def test_foreign_columns_are_shown_kept_and_may_be_edited(project):
     assert row.colour == "red"
     again.numbers.set(row.id, colour="blue")
     assert on_disk(project)[0]["colour"] == "blue"
+
+
+def test_pythons_own_values_are_entered_as_a_person_would_type_them(project):
+    row = project.numbers.add(70123400, foc_on=date(2026, 12, 1), sms=True, note=None)
+    assert (row.number, row.foc_on, row.sms, row.note) == ("+4570123400", "2026-12-01", "yes", "")
+    noon = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
+    project.numbers.set(row.id, ported_at=noon)
+    here = noon.astimezone().replace(tzinfo=None)
+    assert project.numbers[row.id].ported_at == here.isoformat(timespec="minutes")
+
+
+def test_a_script_that_meets_another_persons_edit_is_told_and_that_edit_stands(project):
+    row = project.numbers.add("70123400").id
+    Project(project.path, user="colleague").numbers.set(row, site="Vejle")
+    with pytest.raises(Refused, match=r"colleague wrote “Vejle”"):
+        project.numbers.set(row, site="Odense")
+    assert project.numbers[row].site == "Vejle"
+    project.numbers.set(row, site="Odense")  # it was seen now
+    assert project.numbers[row].site == "Odense"
