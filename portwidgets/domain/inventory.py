@@ -27,8 +27,9 @@ class Verdict:
     Attributes:
         fault: The code of why it is no valid number, None when it is one.
         type: What it is probably used for: a suggestion.
-        national: The pattern in which the number is shown to its own country.
-        international: The pattern in which it is shown to all others.
+        national: The pattern in which the number is shown to its own country; the number as it
+            is shown where the text is not E.164.
+        international: The pattern in which it is shown to all others, likewise.
     """
 
     fault: str | None
@@ -151,6 +152,8 @@ class NumberChecks:
         e164 = text if text == number.e164 else number.e164  # one string where two are alike
         national = phone_number.show(e164, "national", self._region)
         international = phone_number.show(e164, "international", self._region)
+        if text != e164:  # its characters do not fill a pattern: it is told as it is shown
+            return self._shared(Verdict(None, number.type, national, international)), e164
         verdict = Verdict(
             None,
             number.type,

@@ -18,6 +18,8 @@ interface State extends Revised {
   /** False where the server knows the user, so that nobody can take another's name. */
   asks_user: boolean;
   throwaway: boolean;
+  /** Whether Python knows the page's address. */
+  greeted: boolean;
 }
 
 const NAME = "portwidgets.name";
@@ -27,7 +29,10 @@ function start(model: AnyModel, store: Store<State>, intents: Intents, gone: Abo
   void intents.send("hello", greeting(), { saves: false });
   if (!ownsPage()) return;
   window.addEventListener("popstate", () => void follow(intents, readAddress()), { signal: gone });
-  store.subscribe(() => showAddress(addressOf(store.state), titleOf(model, store.state)));
+  store.subscribe(() => {
+    // Before Python heard the address, its state says nothing about this page.
+    if (store.state.greeted) showAddress(addressOf(store.state), titleOf(model, store.state));
+  });
 }
 
 function greeting(): Record<string, unknown> {

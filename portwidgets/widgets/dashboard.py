@@ -55,6 +55,7 @@ class Dashboard(VBox):
         self.workspace = workspace
         self._here = here
         self._user = here.user
+        self._greeted = False
         self._pages: dict[str, DOMWidget] = {}
         self._list: ProjectList | None = None
         super().__init__(**({} if layout is None else {"layout": layout}))
@@ -131,6 +132,7 @@ class Dashboard(VBox):
         self._pages.clear()
 
     def _hello(self, hello: Hello) -> None:
+        self._greeted = True
         if self._user is None and hello.user:
             self._user = hello.user
         self._speak(hello.language or (hello.browser_language if self._may_ask_browser else ""))
@@ -173,4 +175,5 @@ class Dashboard(VBox):
             "user": self._user or "",
             "asks_user": self._here.user is None,
             "throwaway": self._here.throwaway,
+            "greeted": self._greeted,
         }

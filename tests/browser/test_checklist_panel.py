@@ -111,12 +111,10 @@ def test_a_click_shows_at_once_and_is_then_confirmed(page, shown, project):
 
 
 def test_a_refused_change_is_put_back_and_the_reason_is_told(page, shown, project, monkeypatch):
-    def refuse(*_):
-        from portwidgets.errors import Refused
+    def refuse(*_, **__):
+        raise OSError(28, "disk full")
 
-        raise Refused("project.not_saved", path="/there", reason="disk full")
-
-    monkeypatch.setattr(project, "apply", refuse)
+    monkeypatch.setattr(project._folder, "commit", refuse)
     tick(page).click()
     shown.settle()
     assert not tick(page).is_checked()
@@ -147,7 +145,7 @@ def test_the_page_hears_what_is_not_saved_yet(page, shown):
 
 
 def test_a_fault_of_ours_counts_as_failed(page, shown, project, monkeypatch):
-    monkeypatch.setattr(project, "apply", lambda _: 1 / 0)
+    monkeypatch.setattr(project._folder, "commit", lambda *_, **__: 1 / 0)
     page.evaluate("window.addEventListener('portwidgets:saving', e => (window.last = e.detail))")
     tick(page).click()
     shown.settle()

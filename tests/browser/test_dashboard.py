@@ -138,6 +138,23 @@ def test_the_address_says_what_is_shown_and_back_goes_back(project, visit):
     expect(page.locator(".pw-overview")).to_be_visible()
 
 
+def test_the_bar_and_the_address_follow_every_step(served, project, visit):
+    page = visit(f"project={project.name}")
+    expect(page.locator(".pw-project")).to_have_text(project.title)
+    steps = page.evaluate("history.length")
+    for _ in range(2):
+        page.get_by_role("link", name="Projects").click()
+        expect(page.locator(".pw-project")).to_be_hidden()
+        soon(lambda: "project=" in page.url, False)
+        page.get_by_role("link", name=project.title).first.click()
+        expect(page.locator(".pw-project")).to_have_text(project.title)
+        page.get_by_role("link", name="Numbers").click()
+        expect(page.get_by_role("link", name="Numbers")).to_have_attribute("aria-current", "page")
+        soon(lambda: "page=numbers" in page.url, True)
+    assert steps == 2  # the blank tab and this page: a deep link is no step by itself
+    expect(page.get_by_text("67 12 34 05")).to_have_count(2)  # one of them is stored with spaces
+
+
 def test_an_address_without_such_a_project_says_so(visit):
     page = visit("project=nothing-here")
     expect(page.get_by_role("status").filter(has_text="nothing-here")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,9 +57,18 @@ def test_invalid_texts_are_no_duplicates_of_each_other():
 
 
 def test_a_row_tells_its_suggested_type_and_how_it_is_shown():
-    verdict = _checks({"n1": "70123400"}).verdict("n1")
+    verdict = _checks({"n1": "+4570123400"}).verdict("n1")
     assert verdict.type is NumberType.FIXED_LINE_OR_MOBILE
     assert (verdict.national, verdict.international) == ("## ## ## ##", "+## ## ## ## ##")
+
+
+@pytest.mark.parametrize("text", ["+4567123405", "67 12 34 05", "0045 67 12 34 05", "67123405"])
+def test_a_valid_number_is_shown_alike_however_it_is_written(text):
+    checks = NumberChecks("DK")
+    checks.set("n0001", text)
+    verdict = checks.verdict("n0001")
+    assert phone_number.fill(verdict.national, text) == "67 12 34 05"
+    assert phone_number.fill(verdict.international, text) == "+45 67 12 34 05"
 
 
 def test_a_row_not_looked_at_has_no_problem_and_no_verdict():
@@ -158,6 +168,6 @@ def test_a_finding_is_told_in_both_languages_with_its_count():
 
 
 def test_all_rows_alike_share_one_verdict():
-    checks = _checks({f"n{last}": f"701234{last:02d}" for last in range(50)})
+    checks = _checks({f"n{last}": f"+45701234{last:02d}" for last in range(50)})
     assert len({id(checks.verdict(f"n{last}")) for last in range(50)}) == 1
     assert phone_number.fill(checks.verdict("n7").national, "+4570123407") == "70 12 34 07"

@@ -13,14 +13,21 @@ export function readAddress(): Address {
   return { project: query.get("project") ?? "", page: query.get("page") ?? "" };
 }
 
-/** Make the address bar and the tab's title say what is shown, as a step to go back from. */
+/** Make the address bar and the tab's title say what is shown.
+ *
+ * Another project or page is a step to go back from; filling in a first page's name is none.
+ */
 export function showAddress(address: Address, title: string): void {
   document.title = title;
+  const before = readAddress();
+  const isStep = before.project !== address.project || (before.page !== "" && before.page !== address.page);
   const url = new URL(location.href);
   for (const [key, value] of Object.entries(address)) {
     if (value) url.searchParams.set(key, value);
     else url.searchParams.delete(key);
   }
   url.searchParams.delete("token"); // a link that is passed on must not carry the key with it
-  if (url.href !== location.href) history.pushState(null, "", url);
+  if (url.href === location.href) return;
+  if (isStep) history.pushState(null, "", url);
+  else history.replaceState(null, "", url);
 }

@@ -46,8 +46,11 @@ export class Store<S extends Revised> {
     // States and messages take different ways through the host: an older one may come last.
     const isNews = state.rev > this.#state.rev;
     if (isNews) this.#state = state;
-    if (this.#model.get("_state") !== this.#state) {
-      this.#model.set("_state", this.#state); // for views to come; never sent to Python
+    // In place, as Python does: what a page sets itself is guarded against Python's next word.
+    const held = this.#model.get("_state") as Patch;
+    if (held !== this.#state) {
+      for (const key of Object.keys(held)) delete held[key];
+      Object.assign(held, this.#state);
     }
     if (isNews) this.changed();
   }
