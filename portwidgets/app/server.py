@@ -25,6 +25,8 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from portwidgets import catalog
 from portwidgets.app import handlers, kernels, listening, policy
 from portwidgets.app.options import TEMPLATES, ServerOptions
+from portwidgets.app.page_handler import PageHandler
+from portwidgets.project import Workspace
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _WIDGET_SCRIPTS = Path(__file__).parents[1] / "widgets" / "static"
@@ -99,7 +101,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "websocket_compression_options": {"compression_level": 1},
             "default_handler_class": handlers.NotFoundHandler,
             "ws_ping_interval": _PING_MS,
-            "ws_ping_timeout": _PING_MS,
+            "ws_ping_timeout": 3 * _PING_MS,  # looked at before the first ping is answered
             "log_function": self._log_request,
             "portwidgets_language": self.options.language,
         }
@@ -123,6 +125,9 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
+            "workspace": None
+            if self.options.template == "lab"
+            else Workspace(self.options.workspace),
         }
         routes: list[tuple[Any, ...]] = [
             (r"login", handlers.LoginHandler),
@@ -135,7 +140,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
         if self.options.template == "lab":
             routes += self._lab_routes()
         answered = [(self.base_url + path, *rest) for path, *rest in routes]
-        answered.append((self.base_url, handlers.PageHandler, page))
+        answered.append((self.base_url, PageHandler, page))
         if self.base_url != "/":
             to_page = {"url": self.base_url, "permanent": False}
             answered.append((self.base_url.rstrip("/"), web.RedirectHandler, to_page))
