@@ -297,6 +297,59 @@ def test_a_new_row_gets_the_focus_and_a_range_in_it_becomes_its_rows_after_a_que
     assert "10 numbers" in desk.says()
 
 
+FIVE = [f"70 66 77 0{last}" for last in range(5)]
+
+
+def numbers_on_disk(desk):
+    return [desk.disk(row)["number"] for row in desk.disk_ids()]
+
+
+def test_numbers_typed_one_after_the_other_get_a_row_each(desk):
+    desk.button("Add number").click()
+    desk.until(lambda: desk.focused_cell() == ["n0006", "number"])
+    for place, number in enumerate(FIVE):
+        desk.type(number)
+        desk.press("Enter")
+        row = f"n{7 + place:04}"
+        desk.until(lambda row=row: desk.focused_cell() == [row, "number"])
+    desk.press("Enter")
+    desk.until(lambda: len(desk.disk_ids()) == 10)
+    assert numbers_on_disk(desk)[5:] == [f"+457066770{last}" for last in range(5)]
+    desk.rest()
+    assert desk.focused_cell() == ["n0010", "number"]
+
+
+def test_numbers_typed_faster_than_rows_come_get_a_row_each(desk):
+    desk.button("Add number").click()
+    desk.until(lambda: desk.focused_cell() == ["n0006", "number"])
+    for number in FIVE:  # nothing travels meanwhile
+        desk.type(number)
+        desk.press("Enter")
+    desk.type("70 66 77 05")
+    desk.until(lambda: desk.page.locator("input.editor").count() and len(desk.disk_ids()) == 11)
+    desk.until(lambda: desk.page.locator("input.editor").input_value() == "70 66 77 05")
+    desk.press("Enter")
+    desk.until(lambda: len(desk.disk_ids()) == 12)
+    desk.press("Escape")
+    desk.until(lambda: len(desk.disk_ids()) == 11)
+    assert numbers_on_disk(desk)[5:] == [f"+457066770{last}" for last in range(6)]
+
+
+def test_enter_on_the_last_filled_number_begins_a_row_and_an_empty_one_is_not_multiplied(desk):
+    desk.cell("n0005", "number").click()
+    desk.press("Enter")
+    desk.until(lambda: desk.focused_cell() == ["n0006", "number"])
+    desk.until(lambda: desk.page.locator("input.editor").count() == 1)
+    desk.press("Enter")
+    desk.until(lambda: len(desk.disk_ids()) == 5)
+    desk.button("Add number").click()
+    desk.until(lambda: desk.page.locator("input.editor").count() == 1)
+    for _ in range(4):
+        desk.press("Enter")
+        desk.rest()
+    assert len(desk.disk_ids()) == 6
+
+
 def test_a_range_can_be_cancelled_or_kept_as_text(desk):
     desk.cell("n0002", "number").click()
     desk.type("70 55 66 00-09")
@@ -343,6 +396,161 @@ def test_what_a_colleague_wrote_meanwhile_is_shown_with_both_values_and_who(desk
     note.get_by_role("button", name="Use mine").click()
     desk.until(lambda: desk.disk("n0002")["site"] == "Mine")
     desk.until(lambda: desk.text("n0002", "site") == "Mine")
+
+
+def test_what_came_while_an_editor_was_open_is_a_conflict_with_both_values_and_who(desk):
+    desk.cell("n0002", "site").click()
+    desk.press("F2")
+    desk.press("Control+a")
+    desk.type("Mine")
+    Project(desk.project.path, user="ole").numbers.set("n0002", site="Theirs")
+    desk.project.refresh()
+    desk.rest()
+    desk.press("Enter")
+    desk.until(lambda: "ole" in desk.says())
+    assert "Theirs" in desk.says()
+    assert "Mine" in desk.says()
+    assert desk.disk("n0002")["site"] == "Theirs"
+    desk.page.locator(".pw-table-status").get_by_role("button", name="Show the cell").click()
+    note = desk.page.locator(".pw-table-note")
+    note.get_by_role("button", name="Use mine").click()
+    desk.until(lambda: desk.disk("n0002")["site"] == "Mine")
+
+
+def test_an_editor_that_is_left_as_it_was_opened_undoes_nobodys_entry(desk):
+    desk.cell("n0002", "site").click()
+    desk.press("F2")
+    Project(desk.project.path, user="ole").numbers.set("n0002", site="Theirs")
+    desk.project.refresh()
+    desk.rest()
+    desk.press("Enter")
+    desk.until(lambda: desk.text("n0002", "site") == "Theirs")
+    desk.rest()
+    assert desk.disk("n0002")["site"] == "Theirs"
+
+
+# --- rows sent again -------------------------------------------------------------------------
+
+CONNECTION = (
+    "state => window.dispatchEvent(new CustomEvent('portwidgets:connection', {detail: {state}}))"
+)
+
+
+def half_typed(desk, row, column):
+    desk.cell(row, column).click()
+    desk.press("F2")
+    desk.press("Control+a")
+    desk.type("Half typ")
+
+
+def sent_again(desk, how):
+    if how == "reload":
+        desk.widget.send({"event": "reload"})
+    else:
+        desk.page.evaluate("document.querySelector('main').inert = true")
+        desk.page.evaluate(CONNECTION, "waiting")
+        desk.page.wait_for_timeout(100)
+        desk.page.evaluate("document.querySelector('main').inert = false")
+        desk.page.evaluate(CONNECTION, "ok")
+    desk.rest()
+
+
+@pytest.mark.parametrize("how", ["reload", "reconnect"])
+@pytest.mark.parametrize("column", ["site", "number", "usage"])
+def test_rows_sent_again_leave_an_open_editor_as_it_is(desk, how, column):
+    half_typed(desk, "n0002", column)
+    before = desk.disk("n0002")
+    sent_again(desk, how)
+    assert desk.disk("n0002") == before
+    desk.type("ed")
+    assert desk.page.locator("input.editor").input_value() == "Half typed"
+    desk.press("Escape")
+    desk.rest()
+    assert desk.disk("n0002") == before
+
+
+def test_rows_that_come_and_go_around_an_open_editor_leave_it_as_it_is(desk):
+    half_typed(desk, "n0004", "site")
+    colleague = Project(desk.project.path, user="ole")
+    colleague.numbers.delete(["n0001", "n0003"])
+    colleague.undo()
+    colleague.numbers.delete(["n0002"])
+    desk.project.refresh()
+    sent_again(desk, "reload")
+    assert desk.disk("n0004")["site"] == "Vejle"
+    desk.type("ed")
+    desk.press("Enter")
+    desk.until(lambda: desk.disk("n0004")["site"] == "Half typed")
+
+
+def test_a_draft_whose_row_was_deleted_is_dropped_visibly(desk):
+    half_typed(desk, "n0002", "site")
+    Project(desk.project.path, user="ole").numbers.delete(["n0002"])
+    desk.project.refresh()
+    desk.until(lambda: "“Half typ” is not saved" in desk.says())
+    assert desk.shown_rows() == ["n0001", "n0003", "n0004", "n0005"]
+    desk.rest()
+    assert "Half typ" not in (desk.project.path / "numbers.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", ["reload", "reconnect"])
+def test_rows_sent_again_keep_selection_search_filters_scroll_and_focus(desk, how):
+    desk.project.numbers.add_rows(
+        [{"number": f"70 44 5{n // 100} {n % 100:02}"} for n in range(300)]
+    )
+    desk.until(lambda: desk.status("305 numbers"))
+    desk.page.get_by_role("searchbox").fill("70 44")
+    desk.until(lambda: desk.status("300 of 305"))
+    desk.button("Planned 304").click()
+    desk.cell("n0008", "site").click()
+    desk.press("Space")
+    for _ in range(30):
+        desk.press("ArrowDown")
+    desk.rest()
+    before = desk.shown_rows()
+    sent_again(desk, how)
+    assert desk.focused_cell() == ["n0038", "site"]
+    assert desk.shown_rows() == before
+    assert desk.status("300 of 305")
+    assert desk.page.get_by_role("searchbox").input_value() == "70 44"
+    assert desk.widget.selection == ("n0008",)
+    assert "1 row selected" in desk.page.locator(".pw-table-selected").inner_text()
+
+
+def test_rows_sent_again_of_a_large_inventory_keep_the_place_among_the_later_ones(
+    bare_page, project
+):
+    project.numbers.add_rows([{"number": f"70 4{n // 100:02} {n % 100:02}"} for n in range(2_100)])
+    desk = Desk(bare_page, project)
+    desk.until(lambda: desk.status("2,105 numbers"))
+    desk.cell("n0001", "site").click()
+    desk.press("Control+End")
+    desk.until(lambda: desk.cell("n2105", "site").count() == 1)
+    half_typed(desk, "n2105", "site")
+    sent_again(desk, "reload")
+    desk.type("ed")
+    desk.press("Enter")
+    desk.until(lambda: desk.disk("n2105")["site"] == "Half typed")
+
+
+@pytest.mark.parametrize("how", ["reload", "reconnect"])
+def test_rows_sent_again_leave_a_dialog_open(desk, how):
+    desk.button("Paste").click()
+    desk.type("70 12")
+    sent_again(desk, how)
+    assert desk.dialog().get_by_role("textbox").input_value() == "70 12"
+
+
+def test_rows_are_asked_for_again_when_the_last_answer_got_lost(desk):
+    desk.widget.send({"event": "reload"})
+    desk.shown.deliver()
+    desk.page.wait_for_timeout(50)
+    assert [message["intent"] for message in desk.shown.take()] == ["open"]
+    desk.shown.outbox.clear()
+    desk.project.numbers.set("n0001", site="Skagen")
+    desk.shown.outbox.clear()
+    sent_again(desk, "reconnect")
+    desk.until(lambda: desk.text("n0001", "site") == "Skagen")
 
 
 def test_a_colleagues_edit_appears_by_itself(desk):

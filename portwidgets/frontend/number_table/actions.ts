@@ -32,30 +32,48 @@ export class Actions {
     this.#say = session.say;
   }
 
-  /** Enter a text in a cell. */
-  async enter(row: Row, column: ColumnSpec, text: string): Promise<void> {
-    if (text === this.#session.rows.text(row, column.name)) {
+  /** Enter a text in a cell where the person saw `seen`; true where it stands there now. */
+  async enter(
+    row: Row,
+    column: ColumnSpec,
+    text: string,
+    seen = this.#session.rows.text(row, column.name),
+  ): Promise<boolean> {
+    if (text === seen) {
       this.#session.dismiss(row, column.name);
-      return;
+      return true;
     }
-    const done = await this.#session.set(row, column.name, text);
+    const done = await this.#session.set(row, column.name, text, seen);
     if (done.ok && done.becomes) {
       const ranges = await this.#askRanges(done.becomes, "range_title", "range_text", text);
-      if (!ranges) return;
-      const entered = await this.#session.set(row, column.name, text, ranges);
+      this.#grid().refocus();
+      if (!ranges) return false;
+      const entered = await this.#session.set(row, column.name, text, seen, ranges);
       if (ranges === "rows" && entered.ok) this.#added(entered);
       if (ranges === "rows") this.#report(entered, "range_entered", done.becomes);
-      return;
+      return false;
     }
     if (!done.ok) this.#announce(done.text);
-    else if (done.conflicts.length) this.#announce(this.#say("conflicts", { count: done.conflicts.length }));
+    else if (done.conflicts.length) this.#tellConflict(row, column);
+    return done.ok && !done.conflicts.length;
+  }
+
+  /** Say who wrote what meanwhile; the focus may have gone on to another cell. */
+  #tellConflict(row: Row, column: ColumnSpec): void {
+    const show = { label: this.#say("show_cell"), act: () => this.#grid().goTo(row, column.name) };
+    this.#announce(this.#looks.of(row, column).reason, show);
   }
 
   async add(): Promise<void> {
-    const done = await this.#session.addRow();
-    if (!done.ok) return this.#announce(done.text);
-    const row = this.#added(done)[0];
+    const row = await this.addRow();
     if (row) this.#grid().goTo(row, "number", true);
+  }
+
+  async addRow(): Promise<Row | undefined> {
+    const done = await this.#session.addRow();
+    if (done.ok) return this.#added(done)[0];
+    this.#announce(done.text);
+    return undefined;
   }
 
   async remove(rows: readonly Row[]): Promise<void> {

@@ -3,11 +3,13 @@
 import type { ICellEditorComp, ICellEditorParams } from "ag-grid-community";
 
 import { el, uniqueId } from "../lib/dom";
-import { startInput, startText } from "./editors";
+import { type Draft, startInput, startText } from "./editors";
 import type { Choice } from "./protocol";
 import type { Row } from "./row_store";
 
 export interface ChoiceEditorSetting {
+  /** Somebody begins to write in the cell, seeing what stands there now. */
+  opened(row: Row): void;
   label: string;
   choices: Choice[];
   /** How the choice of nothing reads. */
@@ -17,7 +19,7 @@ export interface ChoiceEditorSetting {
 type Params = ICellEditorParams<Row, string> & ChoiceEditorSetting;
 
 /** The combobox pattern of the ARIA authoring practices, with a list that filters. */
-export class ChoiceEditor implements ICellEditorComp<Row, string> {
+export class ChoiceEditor implements ICellEditorComp<Row, string>, Draft {
   readonly #input = el("input", {
     class: "editor",
     type: "text",
@@ -35,6 +37,7 @@ export class ChoiceEditor implements ICellEditorComp<Row, string> {
 
   init(params: Params): void {
     this.#params = params;
+    params.opened(params.data);
     const { text, typedOver } = startText(params);
     const now = params.choices.find(({ code }) => code === text && !typedOver);
     this.#input.value = now?.label ?? text;
@@ -69,6 +72,20 @@ export class ChoiceEditor implements ICellEditorComp<Row, string> {
 
   getValue(): string {
     return this.#active ? this.#active.code : this.#input.value;
+  }
+
+  get draft(): string {
+    return this.#input.value;
+  }
+
+  resume(draft: string): void {
+    this.#input.value = draft;
+    this.#filter(draft);
+    this.focus();
+  }
+
+  focus(): void {
+    this.#input.focus({ preventScroll: true });
   }
 
   #nothing(): Choice {

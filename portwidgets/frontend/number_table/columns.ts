@@ -19,10 +19,12 @@ export interface ColumnHooks extends Omit<CellSetting, "column"> {
   dateExample: string;
   /** The text that an edit of the cell starts with. */
   editText(row: Row, column: ColumnSpec): string;
+  /** Somebody begins to write in the cell. */
+  opened(row: Row, column: string): void;
   openFilter(column: string, at: HTMLElement): void;
   isFiltered(column: string): boolean;
   /** Keys that the table takes before the grid does; true where it took one. */
-  takesKey(event: KeyboardEvent, row: Row, column: ColumnSpec): boolean;
+  takesKey(event: KeyboardEvent, row: Row, column: ColumnSpec, editing: boolean): boolean;
 }
 
 export function columnDefs(
@@ -45,7 +47,7 @@ export function columnDefs(
     cellRendererParams: { column, looks: hooks.looks, enter: hooks.enter },
     ...editorOf(column, hooks),
     suppressKeyboardEvent: ({ event, editing, data }: SuppressKeyboardEventParams<Row, string>) =>
-      !editing && data !== undefined && hooks.takesKey(event, data, column),
+      data !== undefined && hooks.takesKey(event, data, column, editing),
     headerComponentParams: {
       innerHeaderComponent: ColumnHeader,
       innerHeaderComponentParams: {
@@ -82,23 +84,24 @@ function cellOf(column: ColumnSpec) {
   return column.name === "status" ? StatusCell : TextCell;
 }
 
-function editorOf(column: ColumnSpec, { say, dateExample }: ColumnHooks): ColDef<Row, string> {
+function editorOf(column: ColumnSpec, { say, dateExample, opened: told }: ColumnHooks): ColDef<Row, string> {
   const { label, choices } = column;
+  const opened = (row: Row) => told(row, column.name);
   switch (column.kind) {
     case "choice":
       return {
         cellEditor: ChoiceEditor,
-        cellEditorParams: { label, choices, nothing: say("empty_cell") },
+        cellEditorParams: { label, opened, choices, nothing: say("empty_cell") },
         cellEditorPopup: true,
       };
     case "date":
       return {
         cellEditor: DateEditor,
-        cellEditorParams: { label, placeholder: dateExample, calendar: say("open_calendar") },
+        cellEditorParams: { label, opened, placeholder: dateExample, calendar: say("open_calendar") },
       };
     case "phone":
-      return { cellEditor: TextEditor, cellEditorParams: { label, inputmode: "tel" } };
+      return { cellEditor: TextEditor, cellEditorParams: { label, opened, inputmode: "tel" } };
     default:
-      return { cellEditor: TextEditor, cellEditorParams: { label } };
+      return { cellEditor: TextEditor, cellEditorParams: { label, opened } };
   }
 }

@@ -6,7 +6,18 @@ import { el } from "../lib/dom";
 import { icon } from "../lib/icons";
 import type { Row } from "./row_store";
 
+/** What the grid needs of an editor while rows come and go beneath it. */
+export interface Draft {
+  /** What has been typed so far. */
+  readonly draft: string;
+  /** Go on with what had been typed. */
+  resume(draft: string): void;
+  focus(): void;
+}
+
 export interface TextEditorSetting {
+  /** Somebody begins to write in the cell, seeing what stands there now. */
+  opened(row: Row): void;
   /** The accessible name: the column's label. */
   label: string;
   placeholder?: string;
@@ -28,13 +39,14 @@ export function startInput(input: HTMLInputElement, { eventKey }: Params): void 
   else input.setSelectionRange(input.value.length, input.value.length);
 }
 
-export class TextEditor implements ICellEditorComp<Row, string> {
+export class TextEditor implements ICellEditorComp<Row, string>, Draft {
   readonly input = el("input", { class: "editor", type: "text", autocomplete: "off", spellcheck: "false" });
   #params!: Params;
   #untouched: string | null = null;
 
   init(params: Params & TextEditorSetting): void {
     this.#params = params;
+    params.opened(params.data);
     const { text, typedOver } = startText(params);
     this.input.value = text;
     // A field has one line: what it cannot show must not be lost by looking at it.
@@ -50,6 +62,20 @@ export class TextEditor implements ICellEditorComp<Row, string> {
 
   afterGuiAttached(): void {
     startInput(this.input, this.#params);
+  }
+
+  get draft(): string {
+    return this.input.value;
+  }
+
+  resume(draft: string): void {
+    this.input.value = draft;
+    this.focus();
+  }
+
+  focus(): void {
+    this.input.focus({ preventScroll: true });
+    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
   getValue(): string {

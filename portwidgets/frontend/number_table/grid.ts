@@ -7,6 +7,7 @@ import type { Filters } from "./filters";
 import { gridTheme } from "./grid_theme";
 import { registerModules } from "./grid_modules";
 import { localeText } from "./grid_texts";
+import { OpenEditor } from "./open_editor";
 import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
 import type { Row } from "./row_store";
 import type { Session } from "./session";
@@ -15,8 +16,11 @@ import { type SortKey, sortRows } from "./sorting";
 registerModules();
 
 /** What the grid asks and tells the view around it. */
-export interface GridHooks extends ColumnHooks {
-  edited(row: Row, column: ColumnSpec, text: string): void;
+export interface GridHooks extends Omit<ColumnHooks, "opened"> {
+  /** `seen` is what stood in the cell when the editor opened. */
+  edited(row: Row, column: ColumnSpec, text: string, seen: string): void;
+  /** The row of an open editor is gone, and what was typed with it. */
+  lost(draft: string): void;
   focused(): void;
   selected(): void;
   arranged(): void;
@@ -33,16 +37,21 @@ export class Grid {
   readonly #session: Session;
   readonly #filters: Filters;
   readonly #hooks: GridHooks;
+  readonly #editor: OpenEditor;
+  readonly #host: HTMLElement;
 
   constructor(host: HTMLElement, styles: ShadowRoot, session: Session, filters: Filters, hooks: GridHooks) {
     this.#session = session;
     this.#filters = filters;
     this.#hooks = hooks;
+    this.#host = host;
+    this.#editor = new OpenEditor(host, () => this.#api);
     this.#api = createGrid(host, this.#options(styles));
     this.label();
   }
 
   destroy(): void {
+    this.#editor.close();
     this.#api.destroy();
   }
 
@@ -52,13 +61,39 @@ export class Grid {
   }
 
   renewColumns(layout: Partial<Layout>): void {
-    this.#api.setGridOption("columnDefs", columnDefs(this.#session.state.columns, layout, this.#hooks));
+    const defs = columnDefs(this.#session.state.columns, layout, this.#columnHooks());
+    this.#keepPlace(() => this.#api.setGridOption("columnDefs", defs));
     this.#api.refreshHeader();
   }
 
   /** Other rows are there than before. */
   renewRows(): void {
-    this.#api.setGridOption("rowData", [...this.#session.rows.rows]);
+    const edited = this.#editor.row;
+    if (edited) this.#filters.keep([edited.id]);
+    this.#keepPlace(() => this.#api.setGridOption("rowData", [...this.#session.rows.rows]));
+  }
+
+  /** Whoever writes goes on writing, and the focus stays with its row. */
+  #keepPlace(change: () => void): void {
+    const { focus, hasFocus } = this;
+    const isThere = (row: Row) => this.#session.rows.row(row.id) !== undefined;
+    this.#editor.keepThrough(change, isThere, (draft) => this.#hooks.lost(draft));
+    if (!focus || !hasFocus || this.isEditing) return;
+    const rowIndex = this.#api.getRowNode(focus.row.id)?.rowIndex;
+    if (typeof rowIndex !== "number") this.refocus();
+    else if (!this.hasFocus || this.focus?.row !== focus.row) this.#api.setFocusedCell(rowIndex, focus.column.name);
+  }
+
+  #columnHooks(): ColumnHooks {
+    const opened = (row: Row, column: string) =>
+      this.#editor.opened(row, column, this.#session.rows.text(row, column));
+    return { ...this.#hooks, opened };
+  }
+
+  /** The focus is on a cell, a heading or an editor. */
+  get hasFocus(): boolean {
+    const root = this.#host.getRootNode() as ShadowRoot;
+    return root.activeElement !== null;
   }
 
   /** Draw cells anew; rows keep their place until somebody sorts or filters. */
@@ -137,9 +172,13 @@ export class Grid {
     if (edit) this.#api.startEditingCell({ rowIndex: index, colKey: column });
   }
 
+  /** Put the focus on the cell that had it last, or on the one that has come in its place. */
   refocus(): void {
+    if (this.isEditing) return;
     const focused = this.#api.getFocusedCell();
-    if (focused) this.#api.setFocusedCell(focused.rowIndex, focused.column);
+    const last = this.#api.getDisplayedRowCount() - 1;
+    const column = focused?.column ?? this.#api.getColumn("number");
+    if (last >= 0 && column) this.#api.setFocusedCell(Math.min(focused?.rowIndex ?? 0, last), column);
   }
 
   get isEditing(): boolean {
@@ -148,6 +187,24 @@ export class Grid {
 
   stopEditing(cancel: boolean): void {
     this.#api.stopEditing(cancel);
+  }
+
+  /** What has been typed into the open editor. */
+  get draft(): string {
+    return this.#editor.draft;
+  }
+
+  resume(draft: string): void {
+    this.#editor.resume(draft);
+  }
+
+  /** Close the editor; what was typed is the caller's to enter. */
+  takeEntry(): { text: string; seen: string } | undefined {
+    return this.#editor.takeEntry();
+  }
+
+  isLast(row: Row): boolean {
+    return this.#api.getRowNode(row.id)?.rowIndex === this.#api.getDisplayedRowCount() - 1;
   }
 
   startEditing({ row, column }: Place): void {
@@ -190,7 +247,7 @@ export class Grid {
     return {
       theme: gridTheme,
       themeStyleContainer: styles as unknown as HTMLElement, // their type forgets shadow roots
-      columnDefs: columnDefs(session.state.columns, session.layout, hooks),
+      columnDefs: columnDefs(session.state.columns, session.layout, this.#columnHooks()),
       rowData: [...session.rows.rows],
       getRowId: ({ data }) => data.id,
       context: this,
@@ -212,7 +269,9 @@ export class Grid {
       postSortRows: ({ nodes, api }) => sortRows(nodes, this.#sortKeys(api), session.language),
       onCellEditRequest: ({ data, column, newValue }) => {
         const spec = this.#column(column.getColId());
-        if (spec) hooks.edited(data, spec, String(newValue ?? ""));
+        if (!spec) return;
+        const seen = this.#editor.seen(data, spec.name) ?? session.rows.text(data, spec.name);
+        hooks.edited(data, spec, String(newValue ?? ""), seen);
       },
       onCellFocused: () => hooks.focused(),
       onSelectionChanged: () => hooks.selected(),

@@ -9,9 +9,11 @@ const KEY = "id";
 
 export interface Row {
   readonly id: string;
-  /** Where the row's cells stand in the columns; it never changes. */
+  /** Where the row's cells stand in the columns. */
   readonly slot: number;
 }
+
+type OwnRow = { -readonly [Field in keyof Row]: Row[Field] };
 
 /** What a patch changed: single cells, or also which rows there are. */
 export interface Changed {
@@ -20,8 +22,8 @@ export interface Changed {
 }
 
 export class RowStore {
-  #rows: Row[] = [];
-  #byId = new Map<string, Row>();
+  #rows: OwnRow[] = [];
+  #byId = new Map<string, OwnRow>();
   #columns = new Map<string, CellColumn>();
   #slots = 0;
 
@@ -44,9 +46,14 @@ export class RowStore {
     return this.column(column).get(row.slot);
   }
 
-  /** Forget all and take these rows. */
+  /** Forget all and take these rows; one that was here stays the same object, for who works on it. */
   replace({ ids, columns }: Packet): void {
-    this.#rows = ids.map((id, slot) => ({ id, slot }));
+    const known = this.#byId;
+    this.#rows = ids.map((id, slot) => {
+      const row = known.get(id) ?? { id, slot };
+      row.slot = slot;
+      return row;
+    });
     this.#byId = new Map(this.#rows.map((row) => [row.id, row]));
     this.#columns = columns.set(KEY, new CellColumn([...ids], Uint32Array.from(ids, (_, slot) => slot)));
     this.#slots = ids.length;

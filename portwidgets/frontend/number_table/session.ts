@@ -33,6 +33,9 @@ export type Change =
 /** What became of an intent: done, or not, with the reason for a person. */
 export type Done = ({ ok: true } & Outcome) | { ok: false; text: string };
 
+/** The page around us tells whether it has contact with Python. */
+export const CONNECTION = "portwidgets:connection";
+
 export class Session {
   readonly rows = new RowStore();
   readonly marks = new Marks();
@@ -48,6 +51,9 @@ export class Session {
   #answered = false;
   #layout: Layout | undefined;
   readonly #listeners = new Set<(change: Change) => void>();
+  /** Wait no longer for the rows that were asked for last: newer ones are. */
+  #supersede = (): void => undefined;
+  readonly #gone = new AbortController();
   /** Messages are applied one after the other, also those that must be unpacked first. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -62,6 +68,9 @@ export class Session {
       if (!isEvent(message) || (message.event === "patch" && !this.#answered)) return;
       this.#enqueue(() => this.#take(message, buffers));
     });
+    // What came while there was no contact is in rows sent again.
+    const connected = ({ detail }: CustomEvent<{ state?: string }>) => detail?.state === "ok" && this.#open();
+    window.addEventListener(CONNECTION, connected as EventListener, { signal: this.#gone.signal });
     this.#open();
   }
 
@@ -82,13 +91,13 @@ export class Session {
   }
 
   close(): void {
+    this.#gone.abort();
     this.#intents.close();
     this.#listeners.clear();
   }
 
-  /** Enter a text in a cell. */
-  async set(row: Row, column: string, entry: string, ranges: Ranges = "ask"): Promise<Done> {
-    const before = this.rows.text(row, column);
+  /** Enter a text in a cell; `before` is what the person saw there. */
+  async set(row: Row, column: string, entry: string, before: string, ranges: Ranges = "ask"): Promise<Done> {
     const mark: Mark = { kind: "pending", text: entry };
     this.#mark(row, column, mark);
     const done = await this.#edit("set", { row: row.id, column, text: entry, before, ranges });
@@ -155,17 +164,21 @@ export class Session {
   }
 
   #open(): void {
+    this.#supersede(); // an answer lost with its connection would be awaited for ever
     this.complete = false;
     this.#answered = false;
+    const superseded = new Promise<undefined>((resolve) => (this.#supersede = () => resolve(undefined)));
     const answered = this.#intents.send("open", {}, { saves: false });
     void answered.then(() => (this.#answered = true));
     // Whatever comes meanwhile is about these rows, and waits for them.
     this.#enqueue(async () => {
-      const answer = await answered;
+      const answer = await Promise.race([answered, superseded]);
+      if (!answer) return;
       if (!answer.ok) return this.#tell({ kind: "failed", text: answer.text });
-      if (!answer.buffers[0]) return;
-      await this.#replace(answer.buffers[0]);
       this.complete = answer["complete"] === true;
+      // The first of many rows help who sees none yet; others keep theirs until all are here.
+      if (!answer.buffers[0] || (this.opened && !this.complete)) return;
+      await this.#replace(answer.buffers[0]);
       this.#tell({ kind: "rows", anew: true });
     });
   }

@@ -13,6 +13,7 @@ import { Filters } from "./filters";
 import { Grid, type GridHooks, type Place } from "./grid";
 import { takesCellKey, takeTableKey } from "./keys";
 import { Looks } from "./looks";
+import { NumberByNumber } from "./number_by_number";
 import type { ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
 import type { Change, Session } from "./session";
@@ -30,6 +31,7 @@ export class TableView {
   readonly #filters = new Filters();
   readonly #grid: Grid;
   readonly #actions: Actions;
+  readonly #byNumber: NumberByNumber;
   readonly #toolbar: Toolbar;
   readonly #chips: Chips;
   readonly #note = new CellNote();
@@ -49,6 +51,7 @@ export class TableView {
     this.#status = new StatusLine(session.say, session.language);
     const announce = this.#status.announce;
     this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
+    this.#byNumber = new NumberByNumber(session, this.#actions, () => this.#grid);
     this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
     this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
     this.#empty = new EmptyArea(session.say, {
@@ -65,6 +68,7 @@ export class TableView {
     const inner = el("div", { style: "height: 100%" });
     shadow.append(el("style", {}, cellStyles), inner);
     this.#grid = new Grid(inner, shadow, session, this.#filters, this.#gridHooks());
+    host.addEventListener("keydown", this.#byNumber.waits, { capture: true });
     listenToClipboard(area, this.#grid, this.#looks, {
       copied: (count) => announce(session.say("copied", { count })),
       pasted: (text) => void this.#actions.paste(text),
@@ -91,7 +95,7 @@ export class TableView {
         this.#status.announce(change.text);
         return;
       case "state":
-        if (this.#session.state.columns !== this.#columns) {
+        if (JSON.stringify(this.#session.state.columns) !== JSON.stringify(this.#columns)) {
           this.#columns = this.#session.state.columns;
           this.#grid.renewColumns(this.#session.layout);
         }
@@ -183,12 +187,15 @@ export class TableView {
       dateExample: state.date_example,
       looks: this.#looks,
       enter,
-      edited: enter,
+      edited: (row, column, text, seen) => void this.#actions.enter(row, column, text, seen),
+      lost: (draft) => this.#status.announce(say("draft_lost", { draft })),
       editText: (row, column) =>
         this.#session.marks.get(row, column.name)?.text ?? this.#session.rows.text(row, column.name),
       openFilter: (column) => void this.#askFilter(column),
       isFiltered: (column) => this.#filters.get(column) !== undefined,
-      takesKey: (event, row, column) => {
+      takesKey: (event, row, column, editing) => {
+        if (this.#byNumber.takes(event, { row, column }, editing)) return true;
+        if (editing) return false;
         const desk = { session: this.#session, looks: this.#looks, actions: this.#actions };
         return takesCellKey(event, { row, column }, desk);
       },

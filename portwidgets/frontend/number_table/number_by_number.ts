@@ -1,0 +1,80 @@
+/** Numbers typed one below the other: Enter in the last row begins the next one. */
+
+import type { Actions } from "./actions";
+import type { Grid, Place } from "./grid";
+import type { Row } from "./row_store";
+import type { Session } from "./session";
+
+const COLUMN = "number";
+
+export class NumberByNumber {
+  readonly #session: Session;
+  readonly #actions: Actions;
+  readonly #grid: () => Grid;
+  /** The row that the last Enter began, until something stands in it. */
+  #begun: Row | undefined;
+  /** What is typed while the next row is on its way. */
+  #ahead: string | undefined;
+
+  constructor(session: Session, actions: Actions, grid: () => Grid) {
+    this.#session = session;
+    this.#actions = actions;
+    this.#grid = grid;
+  }
+
+  /** A key on a cell or in its editor; true where it was taken. */
+  takes(event: KeyboardEvent, { row, column }: Place, editing: boolean): boolean {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (event.type !== "keydown" || ctrlKey || metaKey || altKey || shiftKey) return false;
+    if (column.name !== COLUMN || (key !== "Enter" && key !== "Escape")) return false;
+    const typed = editing ? this.#grid().draft.trim() : this.#session.rows.text(row, COLUMN);
+    if (!typed) return editing && this.#leave(row);
+    if (key !== "Enter" || !this.#grid().isLast(row)) return false;
+    event.preventDefault();
+    void this.#goOn({ row, column }, editing);
+    return true;
+  }
+
+  /** A key anywhere in the grid, before anything else takes it. */
+  readonly waits = (event: KeyboardEvent): void => {
+    if (this.#ahead === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") this.#ahead += "\n";
+    else if (event.key === "Backspace") this.#ahead = this.#ahead.slice(0, -1);
+    else if ([...event.key].length === 1) this.#ahead += event.key;
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  async #goOn({ row, column }: Place, editing: boolean): Promise<void> {
+    this.#ahead = "";
+    const grid = this.#grid();
+    const entry = editing ? grid.takeEntry() : undefined;
+    let entered = !entry || (await this.#actions.enter(row, column, entry.text, entry.seen));
+    while (entered) {
+      const next = await this.#actions.addRow();
+      if (!next) break;
+      grid.goTo(next, COLUMN, true);
+      this.#begun = next;
+      const [line = "", ...more] = this.#ahead.split("\n");
+      if (!more.length || !line.trim()) {
+        if (line) grid.resume(line);
+        break;
+      }
+      // Whole numbers have been typed meanwhile.
+      this.#ahead = more.join("\n");
+      grid.stopEditing(true);
+      entered = await this.#actions.enter(next, column, line, "");
+    }
+    this.#ahead = undefined;
+  }
+
+  /** A row that was begun and stays empty goes: it was one Enter too many. */
+  #leave(row: Row): boolean {
+    if (row !== this.#begun || !this.#session.rows.row(row.id)) return false;
+    this.#begun = undefined;
+    this.#grid().stopEditing(true);
+    void this.#session.remove([row]);
+    return true;
+  }
+}
