@@ -25,16 +25,18 @@ interface State extends Revised {
 class Overview extends Panel<State> {
   readonly #root = el("main", { class: "pw pw-overview" });
   readonly #status = el("p", { class: "pw-status", role: "status" });
+  readonly #refusal = el("p", { class: "pw-refusal", role: "alert" });
   readonly #grid = el("div", { class: "pw-grid" });
 
   protected place(host: HTMLElement): void {
-    this.#root.append(this.#status, this.#grid);
+    this.#root.append(this.#status, this.#refusal, this.#grid);
     host.append(this.#root);
   }
 
   protected draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
-    setText(this.#status, this.state.notice);
+    this.#status.hidden = !this.state.notice;
+    fill(this.#status, this.state.notice, " ", this.#go("numbers", "open_numbers"));
     fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings());
     if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
@@ -85,7 +87,8 @@ class Overview extends Panel<State> {
     return this.#card(
       "progress_sections",
       "pw-progress-card",
-      progressBar(this.say("progress", progress as unknown as Values), progress),
+      el("span", {}, this.say("progress_all")),
+      progressBar(this.say("progress", progress as unknown as Values), progress, this.say("progress_all")),
       el("ul", { class: "pw-bars" }, ...bars),
     );
   }
@@ -164,14 +167,14 @@ class Overview extends Panel<State> {
     const answer = await this.intents.send("tick", { item });
     if (answer.ok) return;
     box.checked = false;
-    setText(this.#status, answer.text);
+    setText(this.#refusal, answer.text);
   }
 
   async #download(): Promise<void> {
     const answer = await this.intents.send("download", {}, { saves: false });
     const content = answer.buffers[0];
     if (answer.ok && content) saveFile(content, String(answer["filename"]), "application/zip");
-    else if (!answer.ok) setText(this.#status, answer.text);
+    else if (!answer.ok) setText(this.#refusal, answer.text);
   }
 }
 

@@ -23,6 +23,8 @@ interface Project {
 }
 
 interface State extends Revised {
+  /** False while nobody has looked into the workspace for this page. */
+  is_read: boolean;
   projects: Project[];
   /** ISO 3166 codes of the countries whose numbers we know. */
   regions: string[];
@@ -48,7 +50,9 @@ class ProjectList extends Panel<State> {
   }
 
   protected draw(): void {
-    const { projects, notice } = this.state;
+    const { is_read, projects, notice } = this.state;
+    setAttributes(this.#root, { "aria-busy": is_read ? null : "true" });
+    this.#cards.hidden = !is_read;
     setText(this.#status, notice);
     setAttributes(this.#search, {
       placeholder: this.say("search"),
@@ -131,9 +135,15 @@ class ProjectList extends Panel<State> {
       { class: `pw-card${project.archived ? " pw-archived" : ""}` },
       head,
       project.customer && el("p", { class: "pw-muted" }, project.customer),
+      this.#isAmbiguous(project) && el("p", { class: "pw-muted" }, project.name),
       project.archived && el("span", { class: "pw-badge" }, this.say("archived")),
       ...facts,
     );
+  }
+
+  /** Whether the title alone does not tell which project it is. */
+  #isAmbiguous({ title }: Project): boolean {
+    return this.state.projects.filter((each) => each.title === title).length > 1;
   }
 
   #menu(project: Project): HTMLElement {
@@ -155,7 +165,7 @@ class ProjectList extends Panel<State> {
 
   async #do(intent: string, fields: Record<string, unknown> = {}): Promise<Answer> {
     const answer = await this.intents.send(intent, fields);
-    setText(this.#status, answer.ok ? String(answer["said"] ?? "") : answer.text);
+    if (!answer.ok) setText(this.#status, answer.text);
     return answer;
   }
 
@@ -176,7 +186,7 @@ class ProjectList extends Panel<State> {
     }
     const content = new Uint8Array(await file.arrayBuffer());
     const answer = await this.intents.send("upload", {}, { buffers: [content] });
-    setText(this.#status, answer.ok ? String(answer["said"] ?? "") : answer.text);
+    if (!answer.ok) setText(this.#status, answer.text);
   }
 
   #create(): void {

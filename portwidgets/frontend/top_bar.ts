@@ -23,6 +23,8 @@ interface State extends Revised {
 }
 
 const NAME = "portwidgets.name";
+/** Set once the person was asked and said "later". */
+const ASKED = "portwidgets.name-asked";
 const LANGUAGE = "portwidgets.language";
 
 function start(model: AnyModel, store: Store<State>, intents: Intents, gone: AbortSignal): void {
@@ -66,6 +68,7 @@ class TopBar extends Panel<State> {
   readonly #languages = el("div", { class: "pw-languages", role: "group" });
   readonly #theme = el("button", { type: "button", class: "pw-button pw-quiet pw-theme" });
   readonly #note = el("p", { class: "pw-note", role: "note" });
+  readonly #question = el("div", { class: "pw-question", role: "group", hidden: true });
   readonly #dialog = el("dialog", { class: "pw-dialog" });
 
   protected place(host: HTMLElement, gone: AbortSignal): void {
@@ -85,6 +88,7 @@ class TopBar extends Panel<State> {
         el("div", { class: "pw-line" }, where, tools),
         this.#note,
         this.#pages,
+        this.#question,
         this.#dialog,
       ),
     );
@@ -113,6 +117,27 @@ class TopBar extends Panel<State> {
     });
     setText(this.#note, throwaway ? this.say("throwaway") : "");
     this.#note.hidden = !throwaway;
+    this.#drawQuestion();
+  }
+
+  /** Ask once who works here, as soon as there is something to change. */
+  #drawQuestion(): void {
+    const { project, user, asks_user } = this.state;
+    const asks = project !== null && !user && asks_user && localStorage.getItem(ASKED) === null;
+    this.#question.hidden = !asks;
+    setAttributes(this.#question, { "aria-label": this.say("name_label") });
+    const later = (): void => {
+      localStorage.setItem(ASKED, "later");
+      this.#drawQuestion();
+    };
+    const button = (key: string, look: string, act: () => void): HTMLElement =>
+      el("button", { type: "button", class: `pw-button ${look}`, onclick: act }, this.say(key));
+    fill(
+      this.#question,
+      el("span", {}, this.say("name_ask")),
+      button("name_none", "", () => this.#askName()),
+      button("name_later", "pw-quiet", later),
+    );
   }
 
   #drawPages(): void {

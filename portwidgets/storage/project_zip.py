@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from portwidgets.errors import Refused
 from portwidgets.storage import durable, project_toml
-from portwidgets.storage.safe_names import check_name
+from portwidgets.storage.safe_names import check_name, printable
 
 LARGEST_UPLOAD = 50_000_000  # bytes of the zip file
 _LARGEST_CONTENT = 400_000_000  # bytes unpacked
@@ -105,7 +105,10 @@ def _safe_path(info: zipfile.ZipInfo) -> PurePosixPath:
         raise Refused("workspace.unsafe_archive", name=name)
     for part in parts:
         hidden = part.startswith(".") and part.strip(".")
-        check_name(part.lstrip(".") if hidden else part, "workspace.unsafe_archive")
+        try:
+            check_name(part.lstrip(".") if hidden else part)
+        except Refused as refused:
+            raise Refused("workspace.unsafe_archive", name=printable(name)) from refused
     return PurePosixPath(*parts)
 
 

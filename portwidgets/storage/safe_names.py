@@ -19,7 +19,7 @@ _DEVICES = frozenset(
 
 
 def folder_name(title: str, taken: Iterable[str] = ()) -> str:
-    """Return a folder's name for any title, as "Nordisk-Kontor-A-S", unlike those `taken`.
+    """Return a folder's name for any title, as "Eksempel-A-S", unlike those `taken`.
 
     Letters and digits of all scripts stay; all else becomes a hyphen.
     """
@@ -34,7 +34,7 @@ def folder_name(title: str, taken: Iterable[str] = ()) -> str:
     return name
 
 
-def check_name(name: str, code: str = "workspace.bad_name") -> str:
+def check_name(name: str) -> str:
     """Return the name of a folder or file if it is one plain name.
 
     Raises:
@@ -52,8 +52,14 @@ def check_name(name: str, code: str = "workspace.bad_name") -> str:
         and len(name.encode()) <= _LONGEST_BYTES + _LONGEST
     )
     if not plain:
-        raise Refused(code, name=str(name).encode("ascii", "backslashreplace").decode()[:_LONGEST])
+        raise Refused("workspace.bad_name", name=printable(str(name)))
     return name
+
+
+def printable(name: str) -> str:
+    """Return a name as it can be told: shortened, with marks for what cannot be printed."""
+    shown = "".join(char if char.isprintable() else "�" for char in name)
+    return shown[:_LONGEST]
 
 
 def _kept(char: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from portwidgets.domain.schema import NUMBERS, PROGRESS
-from portwidgets.errors import Refused
+from portwidgets.errors import DamagedFile, Refused
 from portwidgets.storage import durable, project_toml, project_zip
 from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.folder_lock import FolderLock
@@ -104,7 +105,8 @@ class WorkspaceFolder:
     def duplicate(self, name: str, title: str = "") -> str:
         """Copy a project with its history, under another title if given; return the new name."""
         source = self.path_of(name)
-        meta = ProjectFolder(source).meta  # completes what a crash interrupted
+        _complete(source)
+        meta = project_toml.read_meta((source / project_toml.FILE).read_bytes())
         target = self._free(title or meta.title or name)
         with FolderLock(source).held_for_reading(), durable.building_folder(self.path) as building:
             for file in project_zip.files_of(source):
@@ -147,7 +149,7 @@ class WorkspaceFolder:
     def zip(self, name: str) -> bytes:
         """Return a project as a zip file."""
         folder = self.path_of(name)
-        ProjectFolder(folder)  # completes what a crash interrupted
+        _complete(folder)
         with FolderLock(folder).held_for_reading():
             return project_zip.pack(folder, name)
 
@@ -180,6 +182,12 @@ class WorkspaceFolder:
         """Return every name in use, of whatever stands there."""
         folders = [each for each in (self.path, self.path / ARCHIVE) if each.is_dir()]
         return [entry.name for folder in folders for entry in folder.iterdir()]
+
+
+def _complete(folder: Path) -> None:
+    """Complete what a crash interrupted; a damaged project is copied as it lies."""
+    with suppress(DamagedFile):
+        ProjectFolder(folder)
 
 
 def _projects(folder: Path) -> list[str]:

@@ -66,8 +66,10 @@ class Dashboard(VBox):
         self._bar = TopBar(acts, self._where, language=self.language)
         if isinstance(project, Project):
             self._open(project, PAGES[0])
+        elif project:
+            self.show(project)
         else:
-            self.show(project or "", "")
+            self._show_list(read=False)  # the page's first word asks for it
 
     def __repr__(self) -> str:
         return "<Dashboard>"
@@ -116,13 +118,14 @@ class Dashboard(VBox):
         if self.project is not None and page in PAGES:
             self._turn_to(page)
 
-    def _show_list(self, notice: str = "") -> None:
+    def _show_list(self, notice: str = "", *, read: bool = True) -> None:
         self._close_pages()
         self.project = None
         self.page = PAGES[0]
         if self._list is None:
             self._list = ProjectList(self.workspace, self.show, language=self.language)
-        self._list.refresh(notice)
+        if read:
+            self._list.refresh(notice)
         self.children = (self._bar, self._list)
         self._bar.publish_whole()
 

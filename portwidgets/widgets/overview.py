@@ -135,7 +135,11 @@ class Overview(IntentWidget):
             "numbers": len(numbers),
             "checked": min(self._checking.done, len(numbers)),
             "statuses": [
-                {"code": code, "label": labels.get(code, code or "–"), "count": count}
+                {
+                    "code": code,
+                    "label": labels.get(code, code or self._say("no_status")),
+                    "count": count,
+                }
                 for code, count in counts.items()
                 if count
             ],

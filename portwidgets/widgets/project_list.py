@@ -64,7 +64,7 @@ class Upload(Intent, frozen=True, tag="upload"):
 
 
 class ProjectList(IntentWidget):
-    """The list of projects of a workspace.
+    """The list of projects of a workspace, as it was at the last `refresh`.
 
     Args:
         workspace: Whose projects.
@@ -83,20 +83,26 @@ class ProjectList(IntentWidget):
         self._workspace = workspace
         self._go = go
         self._notice = ""
+        self._is_read = False  # a page that waits for its visitor would show an old list
         super().__init__(language=language)
 
     def refresh(self, notice: str = "") -> None:
         """Read the workspace anew; `notice` is said above the list."""
         self._notice = notice
+        self._is_read = True
         self.publish_whole()
 
     def _whole_state(self) -> dict[str, object]:
         return {
-            "projects": [self._line(each) for each in self._workspace.projects()],
+            "is_read": self._is_read,
+            "projects": [self._line(each) for each in self._projects()],
             "regions": list(regions()),
             "upload_limit": self._workspace.upload_limit,
             "notice": self._notice,
         }
+
+    def _projects(self) -> list[ProjectSummary]:
+        return self._workspace.projects() if self._is_read else []
 
     def _line(self, project: ProjectSummary) -> dict[str, object]:
         problem = project.problem.text(self.language) if project.problem else ""
@@ -122,22 +128,30 @@ class ProjectList(IntentWidget):
                 content = workspace.download(intent.name)
                 return Answer({"filename": f"{intent.name}.zip"}, buffers=(content,))
             case Upload():
-                made = workspace.open(workspace.upload(bytes(buffers[0]) if buffers else b""))
-                self.refresh()
-                said = catalog.text("dashboard.uploaded", self.language, title=made.title)
-                return Answer({"said": said})
+                name = workspace.upload(bytes(buffers[0]) if buffers else b"")
+                self._done("uploaded", name)
             case _:
                 self._arrange(intent)
-                self.refresh()
         return None
 
     def _arrange(self, intent: Duplicate | Archive | Unarchive | Rename) -> None:
         match intent:
             case Duplicate(name=name):
-                self._workspace.duplicate(name)
+                copy = self._say("copy_of", title=self._title(name))
+                self._done("duplicate_done", self._workspace.duplicate(name, copy))
             case Archive(name=name):
-                self._workspace.archive(name)
+                self._done("archive_done", self._workspace.archive(name))
             case Unarchive(name=name):
-                self._workspace.unarchive(name)
+                self._done("unarchive_done", self._workspace.unarchive(name))
             case Rename(name=name, title=title):
-                self._workspace.rename(name, title)
+                self._done("rename_done", self._workspace.rename(name, title))
+
+    def _title(self, name: str) -> str:
+        found = (each.title for each in self._workspace.projects() if each.name == name)
+        return next(found, name)
+
+    def _done(self, key: str, name: str) -> None:
+        self.refresh(self._say(key, title=self._title(name)))
+
+    def _say(self, key: str, **values: object) -> str:
+        return catalog.text(f"dashboard.{key}", self.language, **values)

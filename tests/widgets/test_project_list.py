@@ -26,7 +26,9 @@ def visited():
 
 @pytest.fixture
 def wire(workspace, visited):
-    return Wire(ProjectList(workspace, lambda *where: visited.append(where), language="en"))
+    wire = Wire(ProjectList(workspace, lambda *where: visited.append(where), language="en"))
+    wire.widget.refresh()
+    return wire
 
 
 def listed(wire):
@@ -41,6 +43,12 @@ def test_a_project_is_listed_with_its_progress(wire):
         10,
     )
     assert (project["done"], project["total"], project["critical_open"]) == (1, 30, 10)
+
+
+def test_an_old_list_is_never_shown_for_a_moment(workspace):
+    fresh = Wire(ProjectList(workspace, print, language="en"))
+    state = fresh.widget.get_state()["_state"]
+    assert (state["is_read"], state["projects"]) == (False, [])
 
 
 def test_a_new_project_is_made_and_opened(wire, workspace, visited):

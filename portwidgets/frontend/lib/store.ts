@@ -47,9 +47,9 @@ export class Store<S extends Revised> {
     const isNews = state.rev > this.#state.rev;
     if (isNews) this.#state = state;
     // In place, as Python does: what a page sets itself is guarded against Python's next word.
-    const held = this.#model.get("_state") as Patch;
+    const held = this.#model.get("_state") as S;
     if (held !== this.#state) {
-      for (const key of Object.keys(held)) delete held[key];
+      for (const key of Object.keys(held)) delete (held as unknown as Patch)[key];
       Object.assign(held, this.#state);
     }
     if (isNews) this.changed();
