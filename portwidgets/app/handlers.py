@@ -1,4 +1,4 @@
-"""What the server answers: the page, its files, the login; and what it refuses."""
+"""What the server answers beside the page: its files, the login; and what it refuses."""
 
 import gzip
 import hashlib
@@ -12,14 +12,10 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
-from tornado.httputil import url_concat
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
 
 from portwidgets import catalog
 
-_PAGE_START = '<html lang="en" data-pw-theme="auto"'
-_HEARTBEAT = "<script>window.voila_heartbeat()</script>"
 _A_YEAR = 365 * 24 * 3600
 
 
@@ -64,41 +60,6 @@ class LoginHandler(LoginFormHandler):
                 failed=message is not None,
             )
         )
-
-
-class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
-    """The dashboard's page."""
-
-    @web.authenticated
-    async def get(self, path: str | None = None) -> None:
-        """Send the page; a token in the address is first exchanged for the cookie."""
-        if self.get_query_argument("token", None) is not None:
-            self.redirect(self._address_without_token())
-            return
-        # Asking for the token sets its cookie: the page needs it to end its kernel when closed.
-        self.xsrf_token  # noqa: B018
-        async for html in self.get_generator(path=path):
-            self.write(self._localized(html))
-            self.flush()
-
-    def _address_without_token(self) -> str:
-        kept = [
-            (name, value.decode())
-            for name, values in self.request.query_arguments.items()
-            for value in values
-            if name != "token"
-        ]
-        return url_concat(self.request.path, kept)
-
-    def _localized(self, html: str) -> str:
-        language = self.settings["portwidgets_language"] or preferred_language(
-            self.request.headers.get("Accept-Language", "")
-        )
-        theme = self.get_cookie("portwidgets-theme", "auto")
-        theme = theme if theme in {"light", "dark"} else "auto"
-        start = f'<html lang="{language}" data-pw-theme="{theme}"'
-        # Voilà's sign of life is a script; a comment keeps a proxy's connection open as well.
-        return html.replace(_PAGE_START, start, 1).replace(_HEARTBEAT, "<!-- still starting -->")
 
 
 @dataclass(frozen=True, slots=True)

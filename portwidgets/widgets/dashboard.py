@@ -13,10 +13,9 @@ from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.number_table import NumberTable
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.project_list import ProjectList
+from portwidgets.widgets.readable import PAGES
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
-
-PAGES = ("overview", "checklist", "numbers")
 
 
 class Dashboard(VBox):

@@ -12,6 +12,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.ioloop import IOLoop
 from tornado.websocket import websocket_connect
 
+from portwidgets import Workspace
 from portwidgets.app.options import ServerOptions
 from portwidgets.errors import Refused
 
@@ -196,6 +197,18 @@ def test_the_page_is_strict_compressed_and_has_no_inline_script(served):
     assert "data-pw-error" in text
     kernel = re.search(r'"kernel": "([^"]+)"', text)[1]
     end(served, kernel)
+
+
+def test_a_project_is_readable_in_the_page_with_the_token_only(tmp_path):
+    with Served(tmp_path, CELL) as server:
+        project = Workspace(tmp_path / "workspace").create("Head office <b>")
+        address = f"/?project={project.name}"
+        status, _, body = ask(server, address)
+        assert status == 200
+        assert "Head office &lt;b&gt;" in body.decode()
+        assert body.decode().count("<body") == 1
+        for token in ("", "wrong"):
+            assert b"Head office" not in ask(server, address, token=token)[2]
 
 
 def test_the_pages_files_are_kept_for_ever_under_names_of_their_content(served):

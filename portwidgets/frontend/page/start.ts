@@ -19,6 +19,7 @@ export function start(bundle?: Bundle): void {
     status.failed();
     return;
   }
+  if (document.querySelector("#pw-readable") || asksForProject()) status.turning();
   const connection = new Connection(page, status);
   const widgets = new Widgets(page, connection, bundle);
   widgets.take(page.models);
@@ -27,14 +28,17 @@ export function start(bundle?: Bundle): void {
     widgets.mount(place, place.dataset["pwView"] ?? "");
   }
   if (document.querySelector("[data-pw-error]")) status.failed();
-  else if (new URLSearchParams(location.search).has("project")) turnTo(status, widgets);
+  else if (asksForProject()) turnTo(status, widgets);
   else void widgets.scripts.drawn().then(() => status.ready());
   fetchBeside(page);
 }
 
+function asksForProject(): boolean {
+  return new URLSearchParams(location.search).has("project");
+}
+
 /** The page was made before anybody asked for this project: wait for Python to turn to it. */
 function turnTo(status: Status, widgets: Widgets): void {
-  status.turning();
   const late = setTimeout(() => status.ready(), TURNED_WITHIN_MS);
   widgets.onFirstAnswered(async () => {
     await widgets.scripts.drawn();

@@ -27,9 +27,13 @@ export class Status {
     this.#content?.classList.add("pw-turning");
   }
 
+  /** What was asked for is drawn: it takes the place of what was there to read. */
   ready(): void {
+    const seen = scrollY;
     this.#content?.classList.remove("pw-turning");
+    document.getElementById("pw-readable")?.remove();
     document.documentElement.dataset["pwState"] = "ready";
+    scrollTo({ top: seen, behavior: "instant" });
   }
 
   failed(): void {
