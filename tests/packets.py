@@ -37,7 +37,7 @@ def large_inventory(count):
     pick = random.Random(1).choice
     number = random.Random(2).randrange
     sites = [f"{town} {part}" for town in ("Aarhus", "Odense", "Vejle") for part in range(20)]
-    names = [f"{first} {last}" for first in ("Mette", "Ole", "Ida") for last in "ABCDEFGHIJ"]
+    names = [f"{first} {last}" for first in ("Kantine", "Lager", "Salg") for last in "ABCDEFGHIJ"]
     ids = [f"n{place + 1:04}" for place in range(count)]
     cells = {
         "number": [f"+45{40_000_000 + place * 37 + number(30)}" for place in range(count)],

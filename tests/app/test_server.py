@@ -277,7 +277,7 @@ def test_without_waiting_kernels_a_page_starts_its_own(tmp_path):
 def test_a_kernel_is_told_the_workspace_but_not_the_token(tmp_path, monkeypatch):
     monkeypatch.setenv("PORTWIDGETS_TOKEN", TOKEN)
     cell = "import json, os, sys; print(json.dumps([dict(os.environ), sys.path]))"
-    with Served(tmp_path, cell, language="da", user="Ane") as server:
+    with Served(tmp_path, cell, language="da", user="IT") as server:
         _, _, body = ask(server, "/")
     found = re.search(r"<pre class=\"pw-output\">(.*?)</pre>", body.decode(), re.DOTALL)[1]
     environment, path = json.loads(
@@ -285,7 +285,7 @@ def test_a_kernel_is_told_the_workspace_but_not_the_token(tmp_path, monkeypatch)
     )
     assert environment["PORTWIDGETS_WORKSPACE"] == str(tmp_path / "workspace")
     assert environment["PORTWIDGETS_LANGUAGE"] == "da"
-    assert environment["PORTWIDGETS_USER"] == "Ane"
+    assert environment["PORTWIDGETS_USER"] == "IT"
     assert TOKEN not in environment.values()
     assert "" not in path, "a file in the working folder cannot pose as a module"
 

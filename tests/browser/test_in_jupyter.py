@@ -25,7 +25,7 @@ project = Workspace("ports").open("demo")
 VBox([ChecklistPanel(project, section="loa"), NumberTable(project)])"""
 # What JupyterLab itself says on a console, with or without us.
 OF_JUPYTERLAB = re.compile(
-    "Failed to load resource|"  # it asks for settings and workspaces that are not there yet
+    r"api/(settings|workspaces|contents|kernels|sessions)\S* |"  # not there yet, or gone already
     "ResizeObserver loop"  # a warning of its panels
 )
 
@@ -66,7 +66,7 @@ def visit(chromium, base):
         page = chromium.new_page(locale="en-DK", viewport={"width": 1280, "height": 900})
         pages.append(page)
         page.set_default_timeout(60_000)
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
+        page.on("console", note_console)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", note)
         words = "&".join(
@@ -74,6 +74,10 @@ def visit(chromium, base):
         )
         page.goto(f"{base}{path}?{words}")
         return page
+
+    def note_console(message):
+        if message.type == "error":
+            problems.append(f"{message.location['url']} {message.text}")
 
     def note(request):
         if not request.url.startswith((base.split("/user")[0], "blob:", "data:")):

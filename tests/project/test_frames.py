@@ -11,7 +11,7 @@ from portwidgets import Refused
 @pytest.fixture
 def numbers(project):
     project.numbers.add("70123400", usage="main", foc_on="2026-12-01", sms="yes")
-    project.numbers.add("ring til Per", ported_at="2026-12-01T10:30")
+    project.numbers.add("ring til lageret", ported_at="2026-12-01T10:30")
     return project.numbers
 
 
@@ -40,7 +40,7 @@ def test_a_changed_frame_is_one_step_and_keeps_the_rest_byte_for_byte(project, n
     numbers.update_from(frame)
     assert numbers[first].number == "+4570123401"
     assert (numbers[second].foc_on, numbers[second].sms) == ("2026-12-24", "no")
-    assert numbers[second].number == "ring til Per"
+    assert numbers[second].number == "ring til lageret"
     project.undo()
     assert numbers[second].foc_on == ""
 

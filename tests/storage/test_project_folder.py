@@ -18,7 +18,7 @@ SITE = Set("numbers", "n0001", "site", "Århus", "Odense")
 AT = "2026-11-22T20:00:00Z"
 
 
-def commit(folder, *ops, by="Karen", at=AT):
+def commit(folder, *ops, by="Indkøb", at=AT):
     return folder.commit(ops, by=by, at=at)
 
 
@@ -31,7 +31,7 @@ def test_a_change_is_in_the_file_and_in_the_history_when_it_returns(folder):
     assert done.conflicts == done.others == ()
     assert "n0001,+4570123001,,,,planned,,,Odense," in (folder.path / "numbers.csv").read_text()
     assert list(folder.history()) == [done.change] == list(ProjectFolder(folder.path).history())
-    assert done.change == Change(done.change.id, AT, "Karen", (SITE,))
+    assert done.change == Change(done.change.id, AT, "Indkøb", (SITE,))
 
 
 def test_only_the_changed_line_of_a_file_changes(folder):
@@ -55,11 +55,11 @@ def test_what_already_stands_is_left_out_and_nothing_is_written(folder):
 
 def test_a_cell_that_someone_else_changed_is_a_conflict_with_who_and_when(folder):
     other = ProjectFolder(folder.path)
-    commit(other, SITE, by="Jens", at="2026-11-22T19:00:00Z")
+    commit(other, SITE, by="Salg", at="2026-11-22T19:00:00Z")
     mine = Set("numbers", "n0001", "site", "Århus", "Vejle")
     note = Set("numbers", "n0001", "note", "", "call first")
     done = commit(folder, mine, note)
-    assert done.conflicts == (Conflict(mine, "Odense", "Jens", "2026-11-22T19:00:00Z"),)
+    assert done.conflicts == (Conflict(mine, "Odense", "Salg", "2026-11-22T19:00:00Z"),)
     assert done.change.ops == (note,)
     assert done.others == (SITE,)
     assert folder.table("numbers").cell("n0001", "site") == "Odense"
@@ -67,15 +67,15 @@ def test_a_cell_that_someone_else_changed_is_a_conflict_with_who_and_when(folder
 
 def test_a_row_that_someone_else_deleted_is_a_conflict(folder):
     row = folder.table("numbers").filled("n0001")
-    commit(ProjectFolder(folder.path), Delete("numbers", "n0001", row), by="Jens")
-    assert commit(folder, SITE).conflicts == (Conflict(SITE, None, "Jens", AT),)
+    commit(ProjectFolder(folder.path), Delete("numbers", "n0001", row), by="Salg")
+    assert commit(folder, SITE).conflicts == (Conflict(SITE, None, "Salg", AT),)
 
 
 def test_a_row_that_someone_else_changed_is_not_deleted(folder):
     row = folder.table("numbers").filled("n0001")
-    commit(ProjectFolder(folder.path), SITE, by="Jens")
+    commit(ProjectFolder(folder.path), SITE, by="Salg")
     gone = Delete("numbers", "n0001", row)
-    assert commit(folder, gone).conflicts == (Conflict(gone, "Odense", "Jens", AT),)
+    assert commit(folder, gone).conflicts == (Conflict(gone, "Odense", "Salg", AT),)
     assert "n0001" in folder.table("numbers")
 
 
@@ -147,11 +147,11 @@ def test_progress_notes_who_and_when_and_does_not_tell_it_as_a_change(folder):
     other = ProjectFolder(folder.path)
     done = commit(folder, tick)
     row = folder.table("progress").row("sign_loa")
-    assert (row["changed_at"], row["changed_by"]) == (AT, "Karen")
+    assert (row["changed_at"], row["changed_by"]) == (AT, "Indkøb")
     assert done.change.ops == other.refresh() == (tick,)
     assert other.table("progress").row("sign_loa") == row
     with pytest.raises(Refused):
-        commit(folder, Set("progress", "sign_loa", "changed_by", "Karen", "Nobody"))
+        commit(folder, Set("progress", "sign_loa", "changed_by", "Indkøb", "Nobody"))
 
 
 def test_refresh_tells_nothing_twice_and_nothing_of_ones_own(folder):

@@ -17,7 +17,7 @@ CHANGE = (
     Set("progress", "sign_loa", "state", "open", "done"),
 )
 CALLS = ("open", "write", "fsync", "close", "replace", "stat", "unlink", "scandir", "ftruncate")
-BY = {"by": "Karen", "at": "2026-11-22T20:00:00Z"}
+BY = {"by": "Indkøb", "at": "2026-11-22T20:00:00Z"}
 
 
 class Died(BaseException):
@@ -245,7 +245,7 @@ def test_another_process_completes_what_was_interrupted(tmp_path, make_project):
     fresh = ProjectFolder(make.path)
     assert fresh.table("numbers").cell("n0001", "site") == "Odense"
     assert fresh.table("progress").cell("sign_loa", "state") == "done"
-    assert fresh.table("progress").cell("sign_loa", "changed_by") == "Karen"
+    assert fresh.table("progress").cell("sign_loa", "changed_by") == "Indkøb"
 
 
 def test_a_spreadsheet_that_saved_before_the_recovery_is_merged(tmp_path, make_project):

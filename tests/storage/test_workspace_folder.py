@@ -143,11 +143,11 @@ def test_a_project_that_cannot_be_made_leaves_nothing(workspace, monkeypatch):
 
 
 def test_a_copy_has_the_history_and_goes_its_own_way(workspace, project):
-    ProjectFolder(project).commit([SITE], by="Karen")
+    ProjectFolder(project).commit([SITE], by="Indkøb")
     name = workspace.duplicate(project.name, "The copy")
     copy = ProjectFolder(workspace.path_of(name))
     assert (name, copy.meta.title, copy.meta.customer) == ("The-copy", "The copy", "Nordisk")
-    assert [change.by for change in copy.history()] == ["Karen"]
+    assert [change.by for change in copy.history()] == ["Indkøb"]
     copy.commit([Set("numbers", "n0001", "site", "Odense", "Vejle")], by="x")
     assert ProjectFolder(project).table("numbers").cell("n0001", "site") == "Odense"
     assert workspace.duplicate(project.name) == "Nordisk-Kontor-A-S-2"
@@ -176,7 +176,7 @@ def test_a_project_is_put_away_and_got_back(workspace, project):
 
 
 def test_a_project_travels_as_a_zip_file(workspace, project):
-    ProjectFolder(project).commit([SITE], by="Karen")
+    ProjectFolder(project).commit([SITE], by="Indkøb")
     (project / "letter.pdf").write_bytes(b"%PDF")
     (project / ".numbers.csv.c1.new").write_bytes(b"half")
     packed = workspace.zip(project.name)

@@ -18,7 +18,7 @@ from portwidgets.widgets.number_table import NumberTable
 
 @pytest.fixture
 def project(tmp_path):
-    project = Workspace(tmp_path).create("Nordlys", region="DK", language="en", user="anna")
+    project = Workspace(tmp_path).create("Nordlys", region="DK", language="en", user="IT")
     project.numbers.add_rows(
         [
             {"number": "70 12 34 00", "site": "Aarhus", "type": "mobile"},
@@ -191,7 +191,7 @@ def test_a_number_is_kept_as_e164(project, wire):
 
 
 def test_an_entry_over_a_cell_that_changed_meanwhile_is_a_conflict(project, wire):
-    colleague = Project(project.path, user="ole")
+    colleague = Project(project.path, user="Reception")
     colleague.numbers.set("n0001", site="Vejle")
     answer = enter(wire, "site", "Odense", before="Aarhus")
     assert answer["conflicts"] == [
@@ -200,7 +200,7 @@ def test_an_entry_over_a_cell_that_changed_meanwhile_is_a_conflict(project, wire
             "column": "site",
             "mine": "Odense",
             "current": "Vejle",
-            "by": "ole",
+            "by": "Reception",
             "at": answer["conflicts"][0]["at"],
         }
     ]
@@ -220,9 +220,9 @@ def test_a_row_that_is_gone_refuses_its_entry(project, wire):
 
 
 def test_what_others_change_is_patched(project, wire):
-    Project(project.path, user="ole").numbers.set("n0002", user="Mette")
+    Project(project.path, user="Reception").numbers.set("n0002", user="Kantine")
     project.refresh()
-    assert patched(wire) == [["s", "n0002", "user", "Mette"]]
+    assert patched(wire) == [["s", "n0002", "user", "Kantine"]]
     assert events(wire, "patch")[0]["origin"] == "other"
 
 
@@ -366,6 +366,76 @@ def test_a_computed_column_is_passed_over(project, wire):
 def test_empty_lines_make_no_rows(project, wire):
     paste(wire, [["70 22 33 44", "", ""], ["", " ", ""]])
     assert len(on_disk(project)) == 4
+
+
+def test_headings_say_the_columns_whatever_cell_has_the_focus(project, wire):
+    block = [
+        ["Adresse", "Telefonnr.", "Leder", "Beslutning:", "KOMMENTAR", ""],
+        ["Kolding", "70 22 33 44", "Ida", "Flyt", "ring først", ""],
+        ["Grenå", "70 22 33 45", "", "behold", "", ""],
+    ]
+    answer = paste(wire, block, columns=["destination", "sms"])
+    assert answer["left_out"] == ["Leder"]
+    assert "beyond" not in answer
+    rows = on_disk(project)[3:]
+    assert [row["number"] for row in rows] == ["+4570223344", "+4570223345"]
+    assert [row["site"] for row in rows] == ["Kolding", "Grenå"]
+    assert [row["decision"] for row in rows] == ["port", "keep"]
+    assert [row["note"] for row in rows] == ["ring først", ""]
+    assert [row["destination"] for row in rows] == ["", ""]
+
+
+def test_below_headings_lines_go_over_the_focused_rows_or_to_the_end(project, wire):
+    block = [["Number", "Site"], ["70 22 33 44", "Kolding"]]
+    paste(wire, block, rows=["n0002"], at_end=True)
+    assert [row["number"] for row in on_disk(project)][1::2] == ["+4570123401", "+4570223344"]
+    paste(wire, block, rows=["n0002"])
+    assert on_disk(project)[1]["number"] == "+4570223344"
+    assert len(on_disk(project)) == 4
+
+
+def test_at_the_end_without_headings_the_cells_are_those_that_have_the_focus(project, wire):
+    paste(wire, [["70 22 33 44", "", ""]], rows=["n0002"], at_end=True)
+    assert on_disk(project)[1]["number"] == "+4570223344"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["70 22 33 43", "Type", "Note"],  # a number is an entry, whatever stands beside it
+        ["Hovednummer", "Reception", "Note"],  # fewer than half are headings
+    ],
+)
+def test_a_first_line_that_is_no_heading_is_a_row(project, wire, first):
+    columns = ["number", "site", "user"]
+    paste(wire, [first, ["70 22 33 44", "Kolding", "Ida"]], columns=columns)
+    assert len(on_disk(project)) == 5
+
+
+def test_a_single_line_of_headings_is_an_entry(project, wire):
+    paste(wire, [["Note"]], rows=["n0001"], columns=["note"])
+    assert on_disk(project)[0]["note"] == "Note"
+
+
+def test_refused_cells_are_counted_by_column_and_reason(wire):
+    block = [[f"70 22 33 {n:02}", f"word {n % 7}", "perhaps"] for n in range(31)]
+    answer = paste(wire, [*block, ["70 22 33 99", "mobil", "ja"]])
+    assert answer["refused_groups"] == [
+        {
+            "column": "type",
+            "code": "cell.unknown_choice",
+            "count": 31,
+            "examples": ["word 0", "word 1"],
+        },
+        {"column": "sms", "code": "cell.not_yes_no", "count": 31, "examples": ["perhaps"]},
+    ]
+    assert sum(group["count"] for group in answer["refused_groups"]) == answer["refused_count"]
+
+
+def test_pasted_rows_get_the_status_that_typed_ones_get(project, wire):
+    columns = ["number", "status"]
+    paste(wire, [["70 22 33 44", ""], ["70 22 33 45", "Submitted"]], columns=columns)
+    assert [row["status"] for row in on_disk(project)[3:]] == ["planned", "submitted"]
 
 
 def test_a_large_patch_is_packed(wire):
