@@ -471,3 +471,37 @@ def test_one_label_for_two_codes_is_an_error(monkeypatch):
     monkeypatch.setattr("portwidgets.catalog.vocabulary.text", lambda *_: "Same")
     with pytest.raises(CatalogError, match="'Same' stands for both"):
         catalog.codes(column)
+
+
+# --- synonyms ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Telefonnr.", "number"),
+        ("TELEFONNUMMER", "number"),
+        ("Tlf.", "number"),
+        ("Nummer", "number"),
+        ("Phone number", "number"),
+        (" Lokation ", "site"),
+        ("Adresse", "site"),
+        ("Afdeling:", "site"),
+        ("Bruger", "user"),
+        ("Navn", "user"),
+        ("Medarbejder", "user"),
+        ("Beslutning", "decision"),
+        ("Kommentar", "note"),
+        ("Bemærkning", "note"),
+        ("foc_on", "foc_on"),
+        ("Leder", None),
+        ("", None),
+    ],
+)
+def test_headings_of_spreadsheets_mean_our_columns(heading, column):
+    assert catalog.column_of(heading) == column
+
+
+def test_what_people_write_for_porting_is_taken():
+    assert catalog.codes(schema.NUMBERS["decision"])[fold("Flyt")] == "port"
+    assert catalog.labels(schema.NUMBERS["decision"], "da")["port"] == "Portér"

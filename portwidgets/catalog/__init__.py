@@ -6,7 +6,18 @@ Each file is read when something in it is first asked for; a file that breaks a 
 
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
+from portwidgets.catalog.synonyms import column_of
 from portwidgets.catalog.vocabulary import codes, labels
 from portwidgets.catalog.wording import LANGUAGES, text, texts
 
-__all__ = ["LANGUAGES", "Demo", "checklist", "codes", "demo", "labels", "text", "texts"]
+__all__ = [
+    "LANGUAGES",
+    "Demo",
+    "checklist",
+    "codes",
+    "column_of",
+    "demo",
+    "labels",
+    "text",
+    "texts",
+]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from portwidgets.catalog import synonyms
 from portwidgets.catalog.wording import LANGUAGES, text
 from portwidgets.domain import schema
 from portwidgets.domain.cells import fold
@@ -35,14 +36,16 @@ def labels(column: schema.Column, language: str) -> dict[str, str]:
 def codes(column: schema.Column) -> Mapping[str, str]:
     """Return the code that a typed text stands for, by `cells.fold` of that text.
 
-    Known are the codes themselves and their labels in every language.
+    Known are the codes themselves, their labels in every language and other words for them.
     """
     known = {fold(code): code for code in labels(column, "en")}
-    for language in LANGUAGES:
-        for code, label in labels(column, language).items():
-            if known.setdefault(fold(label), code) != code:
-                raise CatalogError(
-                    f"'{label}' stands for both '{code}' and '{known[fold(label)]}'"
-                    f" in the column '{column.name}'"
-                )
+    words = [
+        (label, code) for language in LANGUAGES for code, label in labels(column, language).items()
+    ]
+    for word, code in (*words, *synonyms.choices(column.name)):
+        if known.setdefault(fold(word), code) != code:
+            raise CatalogError(
+                f"'{word}' stands for both '{code}' and '{known[fold(word)]}'"
+                f" in the column '{column.name}'"
+            )
     return known

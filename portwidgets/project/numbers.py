@@ -242,7 +242,8 @@ class Numbers:
         self, new_rows: Iterable[Mapping[str, object]], refused: list[RefusedCell]
     ) -> Iterator[Op]:
         for place, cells in enumerate(new_rows):
-            entries = {"status": NumberStatus.PLANNED.value, **cells}
+            status = as_text(NUMBERS["status"], cells.get("status", "")).strip()
+            entries = {**cells, "status": status or NumberStatus.PLANNED.value}
             read = {
                 column: self._read(f"+{place + 1}", column, text, refused)
                 for column, text in entries.items()

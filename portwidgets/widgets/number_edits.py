@@ -10,6 +10,7 @@ from portwidgets.domain.number_range import NumberRange, parse_range
 from portwidgets.domain.schema import NUMBERS, Kind
 from portwidgets.errors import Refused
 from portwidgets.project import Project
+from portwidgets.widgets.number_headings import headings_of
 from portwidgets.widgets.number_intents import Outcome, Paste, Ranges, SetCell, ids_of
 
 _OF_ONE_NUMBER = frozenset({"id", "number", "user", "status", "ported_at", "tested_at", "note"})
@@ -72,7 +73,7 @@ def paste(project: Project, intent: Paste) -> Outcome:
     if intent.ranges == "ask" and block.ranges:
         return Outcome(becomes=block.becomes)
     entered = project.numbers.enter(block.cells, add=block.rows)
-    return Outcome(entered.result, entered.refused, block.beyond)
+    return Outcome(entered.result, entered.refused, block.beyond, block.left_out)
 
 
 class _Block:
@@ -87,11 +88,15 @@ class _Block:
         self._project = project
         self._ranges = intent.ranges
         editable = {column.name for column in project.numbers.columns() if column.by_hand}
-        targets = ids_of(intent.rows)
-        for at, line in enumerate(intent.block):
-            named = dict(zip(intent.columns, line, strict=False))
+        headings = headings_of(intent.block, project)
+        lines = intent.block if headings is None else intent.block[1:]
+        columns = intent.columns if headings is None else headings.columns
+        self.left_out = headings.left_out if headings else ()
+        targets = [] if headings and intent.at_end else ids_of(intent.rows)
+        for at, line in enumerate(lines):
+            named = dict(zip(columns, line, strict=False))
             entries = {name: text for name, text in named.items() if name in editable}
-            self.beyond += sum(bool(text.strip()) for text in line[len(intent.columns) :])
+            self.beyond += sum(bool(text.strip()) for text in line[len(columns) :])
             if at < len(targets) and targets[at] in project.numbers:
                 self._lay(targets[at], entries)
             elif any(text.strip() for text in entries.values()):

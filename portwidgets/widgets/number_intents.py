@@ -16,7 +16,8 @@ from portwidgets.widgets.intent_widget import Intent
 from portwidgets.widgets.number_rows import Run, collapse, expand
 
 ROWS_AT_ONCE = 1_000_000
-TOLD = 100  # refused cells and conflicts that are told one by one
+TOLD = 1_000  # refused cells and conflicts that are told one by one
+EXAMPLES = 2  # of the refused entries of a column
 
 Runs = tuple[str | tuple[str, int], ...]
 Ranges = Literal["ask", "rows", "text"]
@@ -62,12 +63,17 @@ class DeleteRows(Intent, frozen=True, tag="delete"):
 
 
 class Paste(Intent, frozen=True, tag="paste"):
-    """Lay a block over rows and columns, line by line; further lines become new rows."""
+    """Lay a block over rows and columns, line by line; further lines become new rows.
+
+    A first line of headings says itself which columns they are; with `at_end` the lines below it
+    become new rows whatever `rows` are.
+    """
 
     rows: Runs
     columns: tuple[str, ...]
     block: tuple[tuple[str, ...], ...]
     ranges: Ranges = "ask"
+    at_end: bool = False
 
 
 class Undo(Intent, frozen=True, tag="undo"):
@@ -126,12 +132,14 @@ class Outcome:
         result: What was written, and what met another's entry.
         refused: Entries that their columns do not take; the rest was written.
         beyond: Cells of a block for which there was no column.
+        left_out: Headings of a block's columns that are none of ours.
         becomes: How many rows the ranges make; nothing was done, the person is asked first.
     """
 
     result: Result = _NOTHING
     refused: tuple[RefusedCell, ...] = ()
     beyond: int = 0
+    left_out: tuple[str, ...] = ()
     becomes: int = 0
 
     def told(self, language: str) -> dict[str, object]:
@@ -146,7 +154,9 @@ class Outcome:
             "conflicts": [_conflict(met) for met in self.result.conflicts[:TOLD]],
             "refused": [_refused(cell, added, language) for cell in self.refused[:TOLD]],
             "refused_count": len(self.refused),
+            "refused_groups": _groups(self.refused),
             "beyond": self.beyond,
+            "left_out": list(self.left_out),
             "becomes": self.becomes,
             "elsewhere": bool(ops) and not own,
         }
@@ -175,6 +185,22 @@ def _conflict(met: Conflict) -> dict[str, object]:
         "by": met.by,
         "at": met.at,
     }
+
+
+def _groups(refused: Iterable[RefusedCell]) -> list[dict[str, object]]:
+    """Count the refused entries by column and reason, with a few of each."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for cell in refused:
+        groups.setdefault((cell.column, cell.reason.code), []).append(cell.text.strip())
+    return [
+        {
+            "column": column,
+            "code": code,
+            "count": len(entries),
+            "examples": [*dict.fromkeys(entries)][:EXAMPLES],
+        }
+        for (column, code), entries in groups.items()
+    ]
 
 
 def _refused(cell: RefusedCell, added: list[str], language: str) -> dict[str, object]:

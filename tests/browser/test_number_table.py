@@ -403,11 +403,11 @@ def test_what_came_while_an_editor_was_open_is_a_conflict_with_both_values_and_w
     desk.press("F2")
     desk.press("Control+a")
     desk.type("Mine")
-    Project(desk.project.path, user="ole").numbers.set("n0002", site="Theirs")
+    Project(desk.project.path, user="Reception").numbers.set("n0002", site="Theirs")
     desk.project.refresh()
     desk.rest()
     desk.press("Enter")
-    desk.until(lambda: "ole" in desk.says())
+    desk.until(lambda: "Reception" in desk.says())
     assert "Theirs" in desk.says()
     assert "Mine" in desk.says()
     assert desk.disk("n0002")["site"] == "Theirs"
@@ -420,7 +420,7 @@ def test_what_came_while_an_editor_was_open_is_a_conflict_with_both_values_and_w
 def test_an_editor_that_is_left_as_it_was_opened_undoes_nobodys_entry(desk):
     desk.cell("n0002", "site").click()
     desk.press("F2")
-    Project(desk.project.path, user="ole").numbers.set("n0002", site="Theirs")
+    Project(desk.project.path, user="Reception").numbers.set("n0002", site="Theirs")
     desk.project.refresh()
     desk.rest()
     desk.press("Enter")
@@ -471,7 +471,7 @@ def test_rows_sent_again_leave_an_open_editor_as_it_is(desk, how, column):
 
 def test_rows_that_come_and_go_around_an_open_editor_leave_it_as_it_is(desk):
     half_typed(desk, "n0004", "site")
-    colleague = Project(desk.project.path, user="ole")
+    colleague = Project(desk.project.path, user="Reception")
     colleague.numbers.delete(["n0001", "n0003"])
     colleague.undo()
     colleague.numbers.delete(["n0002"])
@@ -485,7 +485,7 @@ def test_rows_that_come_and_go_around_an_open_editor_leave_it_as_it_is(desk):
 
 def test_a_draft_whose_row_was_deleted_is_dropped_visibly(desk):
     half_typed(desk, "n0002", "site")
-    Project(desk.project.path, user="ole").numbers.delete(["n0002"])
+    Project(desk.project.path, user="Reception").numbers.delete(["n0002"])
     desk.project.refresh()
     desk.until(lambda: "“Half typ” is not saved" in desk.says())
     assert desk.shown_rows() == ["n0001", "n0003", "n0004", "n0005"]
