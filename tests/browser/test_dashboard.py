@@ -96,8 +96,8 @@ def test_a_project_is_made_and_its_first_number_and_tick_are_saved_by_keyboard(s
     page.keyboard.press("Enter")
     expect(page.get_by_role("gridcell").first).to_be_visible()
     page.keyboard.type("70 12 34 00")
-    page.keyboard.press("Enter")
-    soon(lambda: [row["number"] for row in rows(project, "numbers")], ["+4570123400"])
+    page.keyboard.press("Enter")  # and a row for the next number stands ready
+    soon(lambda: [row["number"] for row in rows(project, "numbers")], ["+4570123400", ""])
     page.get_by_role("link", name="Checklist").focus()
     page.keyboard.press("Enter")
     page.get_by_role("checkbox", name=re.compile(STEP)).focus()
