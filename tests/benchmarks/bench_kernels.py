@@ -28,13 +28,13 @@ def figures(given: Settings) -> Iterator[Figure]:
     """Yield how many kernels ran and how soon they were gone; `--pairs` changes nothing here."""
     with stage(given) as both:
         both.settle()
-        most = 0
-        for _ in range(TIMES):
-            visit(both, both.address("demo", "checklist"))
-            most = max(most, len(both.ours.kernels()))
+        address = both.address("demo", "checklist")
+        most = max(visit(both, address) for _ in range(TIMES))
         took = wait_for_pool(both)
         time.sleep(REST)
-        yield counted(f"{TIMES} pages closed: kernels {REST} s later", len(both.ours.kernels()), 2)
+        yield counted(
+            f"{TIMES} pages closed: kernels {REST} s later", len(both.ours.kernels()), WAITING
+        )
         yield counted("    while they were opened and closed, at most", most)
         cull = ServerOptions(workspace=given.folder, token="x" * 16).cull_after
         yield seconds(f"{TIMES} pages closed: kernels are the pool again", took, cull)
@@ -46,17 +46,18 @@ def figures(given: Settings) -> Iterator[Figure]:
     with stage(given, cull_after=SHORT_CULL) as both:
         both.settle()
         took = kill_pages(both)
-        yield seconds(
-            f"{FEW_TIMES} pages killed: kernels are the pool again", took, SHORT_CULL * 1.5
-        )
+        name = f"{FEW_TIMES} pages killed: kernels are the pool again"
+        yield seconds(name, took, SHORT_CULL)
 
 
-def visit(both: Stage, address: str, selector: str = CHECKBOX) -> None:
-    """Open a page and close it."""
+def visit(both: Stage, address: str, selector: str = CHECKBOX) -> int:
+    """Open a page and close it; return how many kernels our server had while it was open."""
     page = both.new_page()
     page.goto(address)
     page.locator(selector).first.wait_for()
+    kernels = len(both.ours.kernels())
     both.leave(page)
+    return kernels
 
 
 def kill_pages(both: Stage) -> float:

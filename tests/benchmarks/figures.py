@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-HEADER = f"{'':<60}{'ours':>11}{'other':>11}{'result':>11}  target"
+HEADER = f"{'':<60}{'ours':>11}{'other':>11}{'result':>12}  target"
 INDENT = " " * 4
 
 
@@ -75,13 +75,12 @@ class Figure:
         shown = self._compared
         target = "" if self.most is None else f"at most {shown(self.most)}"
         verdict = "" if self.most is None else ("met" if self.met else "MISSED")
-        first = (
-            f"{self.name:<60}{ours:>11}{other:>11}{shown(self.result):>11}  {target:<20}{verdict}"
-        )
+        result = "" if self.how is How.ALONE else shown(self.result)
+        first = f"{self.name:<60}{ours:>11}{other:>11}{result:>12}  {target:<20}{verdict}"
         lines = [first.rstrip()]
         if self.against:
             lines.append(f"{INDENT}against: {self.against}")
-        if len(self.ours) > 1:
+        if len(set(self.results)) > 1:
             digits = 2 if self.how is How.TIMES else self.digits
             pairs = " ".join(f"{result:,.{digits}f}" for result in self.results)
             lines += textwrap.wrap(

@@ -21,6 +21,7 @@ from stock_voila import StockVoila
 from portwidgets import Workspace
 
 WAITING = 2  # kernels, as `portwidgets serve` has it
+GOODBYE = 0.3  # seconds for a page's last request, which a person's browser outlives
 # Other hosts are refused at once: no side waits for the network, and no harness reads along.
 LOCAL_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 # Notes, on the page's own clock, when it was clicked and what its saved indicator said since.
@@ -38,7 +39,8 @@ bench.until = (test) => new Promise((resolve) => {
   const look = () => (test() ? resolve() : setTimeout(look, 2));
   look();
 });
-bench.isSaved = () => bench.said.length > 1 && bench.said.at(-1)[0] === "Saved";
+bench.isSaved = () =>
+  bench.said.some(([text]) => text !== "Saved") && bench.said.at(-1)[0] === "Saved";
 """
 # Notes when a selector is first visible: { selector: moment } in bench.seen.
 SEE = """(selector => {
@@ -121,6 +123,7 @@ class Stage:
     def leave(self, page: Page) -> None:
         """Close the page as a person does, which ends its kernel, and forget its browser."""
         page.close()
+        time.sleep(GOODBYE)
         page.context.close()
 
 
