@@ -16,6 +16,7 @@ export default () => {
     render({ el: host }: Pick<RenderProps, "el">) {
       const root = el("div", {
         class: "pw pw-table",
+        tabindex: -1, // a click beside the cells leaves the keys with the table
         // JupyterLab would take keys for commands: two d's delete the notebook's cell.
         "data-lm-suppress-shortcuts": "true",
       });

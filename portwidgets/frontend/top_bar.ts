@@ -2,6 +2,7 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { type Address, readAddress, showAddress } from "./lib/address";
+import { connection, onConnection } from "./lib/connection";
 import { el, fill, setAttributes, setText, uniqueId } from "./lib/dom";
 import { onSaving, saving, type Intents, type Saving } from "./lib/intents";
 import { Panel, widgetOf } from "./lib/panel";
@@ -93,6 +94,7 @@ class TopBar extends Panel<State> {
       ),
     );
     onSaving((now) => this.#drawSaved(now), gone);
+    onConnection(() => this.#drawSaved(saving()), gone);
   }
 
   protected draw(): void {
@@ -164,7 +166,9 @@ class TopBar extends Panel<State> {
   }
 
   #drawSaved({ pending, failed }: Saving): void {
-    const state = failed ? "unsaved" : pending ? "saving" : "saved";
+    const isCut = connection() !== "ok";
+    const isUnsaved = failed > 0 || (isCut && pending > 0);
+    const state = isUnsaved ? "unsaved" : isCut ? "no_connection" : pending ? "saving" : "saved";
     setAttributes(this.#saved, { "data-state": state });
     setText(this.#saved, this.say(state));
   }

@@ -16,6 +16,9 @@ from portwidgets.errors import PortError
 
 log = logging.getLogger(__name__)
 
+_REMEMBERED = 100
+"""Answers kept for a page that lost its connection; more than any page has waiting."""
+
 
 class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="intent"):
     """What a browser asks for; `seq` names it in the answer."""
@@ -75,6 +78,7 @@ class IntentWidget(anywidget.AnyWidget):
         self.set_trait("language", language)
         self._texts = catalog.texts(language, self._text_prefix)
         self._state = {**self._whole_state(), "rev": 1}
+        self._answers: dict[int, Answer] = {}
         super().__init__(**traits)
         self.on_msg(self._take_message)
 
@@ -124,7 +128,19 @@ class IntentWidget(anywidget.AnyWidget):
             if type(seq) is int:
                 self._send_answer(seq, Answer(refused=PortError("widget.bad_request")))
             return
-        self._send_answer(intent.seq, self._try(intent, buffers))
+        self._send_answer(intent.seq, self._once(intent, buffers))
+
+    def _once(self, intent: Intent, buffers: Sequence[memoryview]) -> Answer:
+        """Do an intent; one that a page sends again, not knowing better, is only answered again."""
+        known = self._answers.get(intent.seq)
+        if known is not None:
+            return known
+        answer = self._try(intent, buffers)
+        if not answer.buffers:  # a question has large answers, and may be asked twice
+            self._answers[intent.seq] = answer
+            if len(self._answers) > _REMEMBERED:
+                del self._answers[next(iter(self._answers))]
+        return answer
 
     def _try(self, intent: Intent, buffers: Sequence[memoryview]) -> Answer:
         try:

@@ -165,9 +165,9 @@ def test_null_in_a_patch_removes_and_objects_merge(sign):
 def test_an_intent_that_is_sent_again_is_done_once_and_answered_again(sign):
     wire = Wire(sign)
     for name in ("Ane", "Bo"):  # what a page repeats is the same; another name shows what was done
-        wire.send({"intent": "rename", "seq": 7, "name": name})
+        wire.tell({"intent": "rename", "seq": 7, "name": name})
     assert sign.name == "Ane"
     answers = [each for each in wire.customs if "answer" in each]
     assert answers == [{"answer": 7, "ok": True}] * 2
-    wire.send({"intent": "rename", "seq": 8, "name": "Bo"})
+    wire.tell({"intent": "rename", "seq": 8, "name": "Bo"})
     assert sign.name == "Bo"

@@ -2,6 +2,8 @@
 
 import type { AnyModel } from "@anywidget/types";
 
+import { type ConnectionNews, onConnection } from "./connection.ts";
+
 export interface Accepted {
   ok: true;
   [field: string]: unknown;
@@ -35,6 +37,8 @@ interface Waiting {
   saves: boolean;
   late: boolean;
   timer: ReturnType<typeof setTimeout>;
+  /** Send the very same again; Python does it once, and answers again. */
+  send(): void;
   resolve(answer: Answer): void;
 }
 
@@ -42,6 +46,7 @@ const EVENT = "portwidgets:saving";
 const LATE_AFTER_MS = 10_000;
 /** Python's code for "something broke": the change may be lost, unlike with a reasoned refusal. */
 const BROKEN = "widget.failed";
+const LOST = "widget.lost";
 
 // Each widget is a module of its own; what they count together lives with the page.
 const page = globalThis as unknown as Record<symbol, Map<object, Saving> | undefined>;
@@ -51,6 +56,7 @@ const LEDGER = Symbol.for("portwidgets.saving");
 export class Intents {
   readonly #model: AnyModel;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #closed = new AbortController();
   #failed = 0;
   // Two windows can hold the same model: a random start keeps their answers apart.
   #seq = Math.floor(Math.random() * 2 ** 40);
@@ -60,6 +66,7 @@ export class Intents {
     model.on("msg:custom", (message: unknown, buffers: DataView[]) => {
       if (isAnswer(message)) this.#settle(message.answer, { ...message, buffers: buffers ?? [] });
     });
+    onConnection((news) => this.#reconnect(news), this.#closed.signal);
   }
 
   /** How many intents that save have no answer yet. */
@@ -75,22 +82,32 @@ export class Intents {
   ): Promise<Answer> {
     this.#seq += 1;
     const seq = this.#seq;
+    const send = (): void => this.#model.send({ intent, seq, ...fields }, undefined, buffers);
     const answered = new Promise<Answer>((resolve) => {
       const timer = setTimeout(() => this.#isLate(seq), LATE_AFTER_MS);
-      this.#waiting.set(seq, { saves, late: false, timer, resolve });
+      this.#waiting.set(seq, { saves, late: false, timer, send, resolve });
     });
     if (saves) this.#failed = 0; // the next try speaks for itself
     this.#tell();
-    this.#model.send({ intent, seq, ...fields }, undefined, buffers);
+    send();
     return answered;
   }
 
   /** Forget everything: the model is gone. */
   close(): void {
+    this.#closed.abort();
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
     ledger().delete(this);
     announce();
+  }
+
+  /** What waits for an answer is asked again on a new line, and given up when there will be none. */
+  #reconnect({ state, text }: ConnectionNews): void {
+    for (const [seq, waiting] of [...this.#waiting]) {
+      if (state === "ok") waiting.send();
+      else if (state === "lost") this.#settle(seq, { ok: false, code: LOST, text, buffers: [] });
+    }
   }
 
   #settle(seq: number, answer: Answer): void {
@@ -98,7 +115,7 @@ export class Intents {
     if (!waiting) return; // another window's
     clearTimeout(waiting.timer);
     this.#waiting.delete(seq);
-    if (waiting.saves && !answer.ok && answer.code === BROKEN) this.#failed += 1;
+    if (waiting.saves && !answer.ok && [BROKEN, LOST].includes(answer.code)) this.#failed += 1;
     this.#tell();
     waiting.resolve(answer);
   }

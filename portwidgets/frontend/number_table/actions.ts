@@ -2,11 +2,11 @@
 
 import { el } from "../lib/dom";
 import type { Say } from "../lib/texts";
-import { ask, confirm } from "./dialogs";
+import { ask } from "./dialogs";
 import type { Grid } from "./grid";
 import type { Looks } from "./looks";
 import { askMany, askPaste, tellRefused } from "./many_dialogs";
-import type { ColumnSpec, Outcome, Ranges, RefusedCell } from "./protocol";
+import type { ColumnSpec, Outcome, Ranges } from "./protocol";
 import type { Row } from "./row_store";
 import { expand } from "./runs";
 import type { Done, Session } from "./session";
@@ -77,25 +77,42 @@ export class Actions {
   }
 
   async remove(rows: readonly Row[]): Promise<void> {
-    const count = rows.length;
-    if (!count) return;
-    const sure =
-      count < this.#session.state.ask_from ||
-      (await confirm(this.#root, {
-        title: this.#say("delete_title", { count }),
-        text: this.#say("delete_text"),
-        yes: this.#say("delete"),
-        no: this.#say("cancel"),
-        danger: true,
-      }));
-    if (!sure) return;
-    const done = await this.#session.remove(rows);
+    if (!rows.length) return;
+    const going = await this.#askRemove(rows, this.#grid().shownOf(rows));
+    if (!going) return;
+    const done = await this.#session.remove(going);
     this.#report(done, "rows_deleted");
+    this.#grid().refocus();
+  }
+
+  /** Ask about many rows, and about any that nobody sees; null where none shall go. */
+  async #askRemove(rows: readonly Row[], shown: readonly Row[]): Promise<readonly Row[] | null> {
+    const count = rows.length;
+    const hidden = count - shown.length;
+    if (!hidden && count < this.#session.state.ask_from) return rows;
+    const going = await ask<readonly Row[] | null>(this.#root, {
+      title: this.#say("delete_title", { count }),
+      body: [
+        hidden > 0 && el("p", {}, el("strong", {}, this.#say("delete_hidden", { count, hidden }))),
+        el("p", {}, this.#say("delete_text")),
+      ],
+      buttons: [
+        { label: this.#say("cancel"), value: null },
+        ...(hidden && shown.length
+          ? [{ label: this.#say("delete_shown", { count: shown.length }), value: shown }]
+          : []),
+        { label: this.#say(hidden ? "delete_all" : "delete", { count }), value: rows, primary: true, danger: true },
+      ],
+      otherwise: null,
+    });
+    this.#grid().refocus();
+    return going;
   }
 
   async setColumn(rows: readonly Row[]): Promise<void> {
     if (!rows.length) return;
     const setting = await askMany(this.#root, this.#say, this.#session.state.columns, rows.length);
+    this.#grid().refocus();
     if (!setting) return;
     const done =
       setting.text === null
@@ -113,21 +130,30 @@ export class Actions {
     const number = this.#session.state.columns.find(({ kind }) => kind === "phone");
     const rows = focus ? grid.rowsFrom(focus.row, block.length) : [];
     const columns = grid.columnsFrom(focus?.column ?? number).map(({ name }) => name);
-    let done = await this.#session.paste(rows, columns, block);
+    const atEnd = !focus || !this.#isPlaceForLines(focus.row);
+    let done = await this.#session.paste(rows, columns, block, atEnd);
     if (done.ok && done.becomes) {
       const ranges = await this.#askRanges(done.becomes, "paste_range_title", "paste_range_text");
+      grid.refocus();
       if (!ranges) return;
-      done = await this.#session.paste(rows, columns, block, ranges);
+      done = await this.#session.paste(rows, columns, block, atEnd, ranges);
     }
     const added = done.ok ? this.#added(done).length : 0;
     this.#report(done, added ? "pasted_rows" : "pasted", added);
-    if (done.ok && done.refused_count) {
-      await tellRefused(this.#root, this.#say, done.refused, done.refused_count, (cell) => this.#cell(cell));
-    }
+    if (!done.ok || !done.refused_count) return;
+    await tellRefused(this.#root, this.#say, this.#session.state.columns, done);
+    grid.refocus();
+  }
+
+  /** Lines below headings go over rows that a person chose, or fill the empty row at the end. */
+  #isPlaceForLines(row: Row): boolean {
+    const grid = this.#grid();
+    return grid.isLast(row) ? !this.#session.rows.text(row, "number") : grid.isChosen;
   }
 
   async pasteAsText(): Promise<void> {
     const text = await askPaste(this.#root, this.#say);
+    this.#grid().refocus();
     if (text !== null) await this.paste(text);
   }
 
@@ -164,6 +190,10 @@ export class Actions {
     const count = numbers || (key === "rows_deleted" ? done.deleted : done.changed);
     const parts = [this.#say(key, { count })];
     if (done.refused_count) parts.push(this.#say("refused", { count: done.refused_count }));
+    if (done.left_out.length) {
+      const headings = done.left_out.map((heading) => `“${heading}”`).join(", ");
+      parts.push(this.#say("left_out", { count: done.left_out.length, headings }));
+    }
     if (done.beyond) parts.push(this.#say("beyond", { count: done.beyond }));
     if (done.conflicts.length) parts.push(this.#say("conflicts", { count: done.conflicts.length }));
     const changed = done.changed + done.deleted + done.added.length > 0;
@@ -177,13 +207,7 @@ export class Actions {
       .map((id) => this.#session.rows.row(id))
       .filter((row) => row !== undefined);
     if (rows.length) this.#grid().keepInSight(rows);
+    this.#grid().reveal(rows);
     return rows;
-  }
-
-  #cell({ row: id, column: name, text }: RefusedCell): string {
-    const column = this.#session.state.columns.find((known) => known.name === name);
-    const row = this.#session.rows.row(id);
-    const number = row ? this.#looks.number(row) : "";
-    return this.#say("refused_cell", { number: number || id, column: column?.label ?? name, text });
   }
 }

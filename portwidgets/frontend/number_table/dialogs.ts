@@ -63,22 +63,6 @@ export function ask<T>(root: HTMLElement, question: Question<T>): Promise<T> {
   });
 }
 
-/** A question of yes or no. */
-export function confirm(
-  root: HTMLElement,
-  words: { title: string; text: string; yes: string; no: string; danger?: boolean },
-): Promise<boolean> {
-  return ask(root, {
-    title: words.title,
-    body: [el("p", {}, words.text)],
-    buttons: [
-      { label: words.no, value: false },
-      { label: words.yes, value: true, primary: true, danger: words.danger ?? false },
-    ],
-    otherwise: false,
-  });
-}
-
 /** The focused element, also where it stands inside shadow roots. */
 function focused(): HTMLElement | null {
   let element = document.activeElement;

@@ -27,6 +27,8 @@ export interface GridHooks extends Omit<ColumnHooks, "opened"> {
   shown(): void;
 }
 
+const SETTLED_AFTER_MS = 1500;
+
 export interface Place {
   row: Row;
   column: ColumnSpec;
@@ -39,18 +41,27 @@ export class Grid {
   readonly #hooks: GridHooks;
   readonly #editor: OpenEditor;
   readonly #host: HTMLElement;
+  /** A person put the focus where it is. */
+  #chosen = false;
+  #revealed: { row: Row; until: number } | undefined;
+  readonly #resizing = new ResizeObserver(() => this.#revealAgain());
 
   constructor(host: HTMLElement, styles: ShadowRoot, session: Session, filters: Filters, hooks: GridHooks) {
     this.#session = session;
     this.#filters = filters;
     this.#hooks = hooks;
     this.#host = host;
+    for (const kind of ["mousedown", "keydown"]) {
+      host.addEventListener(kind, () => (this.#chosen = true), { capture: true });
+    }
+    this.#resizing.observe(host);
     this.#editor = new OpenEditor(host, () => this.#api);
     this.#api = createGrid(host, this.#options(styles));
     this.label();
   }
 
   destroy(): void {
+    this.#resizing.disconnect();
     this.#editor.close();
     this.#api.destroy();
   }
@@ -134,8 +145,18 @@ export class Grid {
     return row && column ? { row, column } : undefined;
   }
 
+  /** Whether a person chose the focused cell, rather than the table that began a row there. */
+  get isChosen(): boolean {
+    return this.#chosen;
+  }
+
   get selection(): Row[] {
     return this.#api.getSelectedRows();
+  }
+
+  /** Those of the rows that filters or search leave. */
+  shownOf(rows: readonly Row[]): Row[] {
+    return rows.filter(({ id }) => this.#api.getRowNode(id)?.displayed);
   }
 
   clearSelection(): void {
@@ -166,10 +187,29 @@ export class Grid {
   goTo(row: Row, column: string, edit = false): void {
     const index = this.#api.getRowNode(row.id)?.rowIndex;
     if (index === null || index === undefined || !this.#api.getColumn(column)?.isVisible()) return;
-    this.#api.ensureIndexVisible(index);
     this.#api.ensureColumnVisible(column);
     this.#api.setFocusedCell(index, column);
     if (edit) this.#api.startEditingCell({ rowIndex: index, colKey: column });
+    this.reveal([row]);
+    this.#chosen = false;
+  }
+
+  /** Scroll so that the rows are in sight, all of them or the first. */
+  reveal(rows: readonly Row[]): void {
+    const [first] = rows;
+    if (!first) return;
+    for (const { id } of [rows.at(-1)!, first]) {
+      const index = this.#api.getRowNode(id)?.rowIndex;
+      if (typeof index === "number") this.#api.ensureIndexVisible(index);
+    }
+    this.#revealed = { row: first, until: Date.now() + SETTLED_AFTER_MS };
+  }
+
+  /** A message below makes the grid lower, and must not cover what was just shown. */
+  #revealAgain(): void {
+    const { row, until } = this.#revealed ?? { until: 0 };
+    const index = row && this.#api.getRowNode(row.id)?.rowIndex;
+    if (Date.now() < until && typeof index === "number") this.#api.ensureIndexVisible(index);
   }
 
   /** Put the focus on the cell that had it last, or on the one that has come in its place. */

@@ -81,6 +81,19 @@ export class Looks {
     return fill(rows.text(row, PATTERNS[this.style]), rows.text(row, "number"));
   }
 
+  /** The other rows of the same number, each by its place and whose it is: "row 4 (Aarhus)". */
+  sameNumber(row: Row): string[] {
+    const { rows, say } = this.#session;
+    const numbers = rows.column("number");
+    const code = numbers.code(row.slot);
+    return rows.rows.flatMap((other, at) => {
+      if (other === row || numbers.code(other.slot) !== code) return [];
+      const whose = ["site", "user"].map((name) => rows.text(other, name)).filter((text) => text);
+      const place = say("row_place", { row: at + 1 });
+      return [whose.length ? `${place} (${whose.join(", ")})` : place];
+    });
+  }
+
   problem(row: Row): string {
     return this.#session.rows.text(row, PROBLEM);
   }

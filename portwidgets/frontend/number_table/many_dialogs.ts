@@ -3,7 +3,7 @@
 import { el, uniqueId } from "../lib/dom";
 import type { Say } from "../lib/texts";
 import { ask } from "./dialogs";
-import type { ColumnSpec, RefusedCell } from "./protocol";
+import type { ColumnSpec, Outcome } from "./protocol";
 
 export interface ManySetting {
   column: ColumnSpec;
@@ -72,24 +72,35 @@ export async function askPaste(root: HTMLElement, say: Say): Promise<string | nu
   return taken && area.value.trim() ? area.value : null;
 }
 
+/** What is said of a group of refused cells, by the code of the reason. */
+const REASONS: Record<string, string> = {
+  "cell.unknown_choice": "refused_unknown",
+  "cell.computed_choice": "refused_computed",
+  "cell.not_a_date": "refused_date",
+  "cell.not_a_moment": "refused_date",
+  "cell.not_yes_no": "refused_yes_no",
+};
+
 /** Tell which cells of a block were refused; they are also marked in the table. */
 export async function tellRefused(
   root: HTMLElement,
   say: Say,
-  refused: readonly RefusedCell[],
-  count: number,
-  label: (cell: RefusedCell) => string,
+  columns: readonly ColumnSpec[],
+  { refused, refused_count: count, refused_groups: groups }: Outcome,
 ): Promise<void> {
-  const items = refused.map((cell) =>
-    el("li", {}, el("strong", {}, label(cell)), el("span", {}, ` ${cell.reason}`)),
-  );
-  const rest = count - refused.length;
+  const items = groups.map((group) => {
+    const label = columns.find(({ name }) => name === group.column)?.label ?? group.column;
+    const examples = group.examples.map((text) => `“${text}”`).join(", ");
+    const told = say(REASONS[group.code] ?? "refused_other", { count: group.count, examples });
+    return el("li", {}, el("strong", {}, `${label}: `), el("span", {}, told));
+  });
+  const marked = refused.length < count ? say("refused_marked", { count: refused.length }) : say("refused_hint");
   await ask(root, {
     title: say("refused_title", { count }),
     body: [
-      el("p", {}, say("refused_hint")),
+      el("p", {}, el("strong", {}, say("refused_unsaved"))),
       el("ul", { class: "pw-refused" }, ...items),
-      rest > 0 && el("p", { class: "pw-muted" }, say("refused_more", { count: rest })),
+      el("p", { class: "pw-muted" }, marked),
     ],
     buttons: [{ label: say("close"), value: undefined, primary: true }],
     otherwise: undefined,

@@ -92,6 +92,14 @@ export interface RefusedCell {
   reason: string;
 }
 
+/** Refused cells of one column, for one reason. */
+export interface RefusedGroup {
+  column: string;
+  code: string;
+  count: number;
+  examples: string[];
+}
+
 /** What became of an edit, beside the patch that brings the change itself. */
 export interface Outcome {
   /** How many rows and cells were changed. */
@@ -102,8 +110,12 @@ export interface Outcome {
   conflicts: Conflict[];
   refused: RefusedCell[];
   refused_count: number;
+  /** All of them, also those that `refused` does not name. */
+  refused_groups: RefusedGroup[];
   /** Cells of a pasted block for which there was no column. */
   beyond: number;
+  /** Headings of a pasted block that are none of our columns. */
+  left_out: string[];
   /** Nothing was done: the entry stands for that many rows, and is sent again once confirmed. */
   becomes?: number;
   /** The step was one of another table, as a tick in the checklist. */

@@ -123,16 +123,20 @@ export class Session {
     return this.#edit("delete", { rows: runsOf(rows) });
   }
 
-  /** Lay a block over `rows` and `columns`, line by line; further lines become new rows. */
+  /**
+   * Lay a block over `rows` and `columns`, line by line; further lines become new rows. A block with
+   * headings goes to the columns that these say, with `atEnd` into new rows.
+   */
   paste(
     rows: readonly Row[],
     columns: readonly string[],
     block: readonly string[][],
+    atEnd: boolean,
     ranges: Ranges = "ask",
   ): Promise<Done> {
     // The rows stay in the order in which they are shown: the lines belong to them.
     const targets = collapse(rows.map(({ id }) => id));
-    return this.#edit("paste", { rows: targets, columns, block, ranges });
+    return this.#edit("paste", { rows: targets, columns, block, ranges, at_end: atEnd });
   }
 
   undo(): Promise<Done> {
@@ -277,7 +281,9 @@ function doneOf(answer: Answer): Done {
     conflicts: [],
     refused: [],
     refused_count: 0,
+    refused_groups: [],
     beyond: 0,
+    left_out: [],
   };
   return { ...nothing, ...(answer as Partial<Outcome>), ok: true };
 }

@@ -25,6 +25,8 @@ export interface ToolbarState {
   international: boolean;
   filtered: boolean;
   selected: number;
+  /** Those of the selected rows that filters or search hide. */
+  hidden: number;
 }
 
 type IconName = Parameters<typeof icon>[0];
@@ -76,13 +78,13 @@ export class Toolbar {
     );
   }
 
-  show({ canUndo, canRedo, international, filtered, selected }: ToolbarState): void {
+  show({ canUndo, canRedo, international, filtered, selected, hidden }: ToolbarState): void {
     this.#undo.disabled = !canUndo;
     this.#redo.disabled = !canRedo;
     this.#style.setAttribute("aria-pressed", String(international));
     this.#filter.setAttribute("aria-pressed", String(filtered));
     this.selection.hidden = selected === 0;
-    setText(this.#selected, this.#say("selected", { count: selected }));
+    setText(this.#selected, this.#say(hidden ? "selected_hidden" : "selected", { count: selected, hidden }));
   }
 
   clearSearch(): void {

@@ -117,18 +117,29 @@ export class TableView {
   /** What stands around the grid. */
   #showAround(): void {
     const { state, rows, checks, opened } = this.#session;
+    const { selection } = this.#grid;
+    const focused = focusWithin(this.#root);
     this.#toolbar.show({
       canUndo: state.can_undo,
       canRedo: state.can_redo,
       international: this.#looks.style === "international",
       filtered: this.#filters.columns.length > 0,
-      selected: this.#grid.selection.length,
+      selected: selection.length,
+      hidden: selection.length - this.#grid.shownOf(selection).length,
     });
-    this.#chips.root.hidden = this.#grid.selection.length > 0;
+    this.#chips.root.hidden = selection.length > 0;
     this.#chips.show();
     this.#status.show({ shown: this.#grid.shownCount, total: rows.rows.length, opened, checks });
     this.#showEmpty();
     this.#showNote();
+    // A button that hides or rests under the finger would leave the keys to the page.
+    if (focused && !canHoldFocus(focused)) this.#refocus();
+  }
+
+  /** To the grid's cell, or to the table where there is none. */
+  #refocus(): void {
+    this.#root.focus({ preventScroll: true });
+    this.#grid.refocus();
   }
 
   #showEmpty(): void {
@@ -139,6 +150,14 @@ export class TableView {
 
   #showNote(): void {
     this.#note.show(this.#grid.focus, this.#looks, this.#session.say, {
+      others: ({ row }) => this.#looks.sameNumber(row),
+      showAll: ({ row, column }) => {
+        this.#filters.clear();
+        this.#toolbar.clearSearch();
+        this.#filters.set(column.name, { contains: this.#session.rows.text(row, column.name) });
+        this.#refilter();
+        this.#grid.goTo(row, column.name);
+      },
       enter: ({ row, column }: Place, text) => {
         this.#session.dismiss(row, column.name);
         void this.#actions.enter(row, column, text);
@@ -235,6 +254,7 @@ export class TableView {
       counts: (known: ColumnSpec) => this.#chips.counts(known.name),
     });
     const answer = await askFilter(this.#root, say, state.columns, asked, column);
+    if (!focusWithin(this.#root)) this.#refocus();
     if (!answer) return;
     this.#filters.set(answer.column, answer.filter);
     this.#refilter();
@@ -243,6 +263,7 @@ export class TableView {
   async #askColumns(): Promise<void> {
     const now = this.#grid.layout(this.#looks.style);
     const answer = await askColumns(this.#root, this.#session.say, this.#session.state.columns, now);
+    if (!focusWithin(this.#root)) this.#refocus();
     if (!answer) return;
     this.#grid.renewColumns(answer === "reset" ? {} : answer);
     this.#saveLayout.later();
@@ -267,6 +288,16 @@ export class TableView {
       this.#session.saveLayout(this.#grid.layout(this.#looks.style));
     },
   };
+}
+
+/** What has the focus in the table, undefined where it is elsewhere. */
+function focusWithin(root: HTMLElement): Element | undefined {
+  const focused = (root.getRootNode() as Document | ShadowRoot).activeElement;
+  return focused && root.contains(focused) ? focused : undefined;
+}
+
+function canHoldFocus(element: Element): boolean {
+  return element.isConnected && element.checkVisibility() && !element.matches(":disabled");
 }
 
 /** The cells that Python's look at the numbers can change. */

@@ -20,6 +20,7 @@ export class Connection {
   #heardAt = 0;
   #askedAt = 0;
   #probing = false;
+  #wasOpen = false;
   #over = false;
   #receive: (message: Message) => void = () => undefined;
   #connected: () => void = () => undefined;
@@ -73,12 +74,14 @@ export class Connection {
 
   #onOpen(socket: WebSocket): void {
     if (socket !== this.#socket) return;
-    this.#heard();
+    this.#sign();
     // First what the page wants to know, then what it wants: an answer never overtakes a click.
     const waiting = this.#unsent;
     this.#unsent = [];
     this.#connected();
     for (const message of waiting) socket.send(message);
+    if (this.#wasOpen) this.#status.again();
+    this.#wasOpen = true;
   }
 
   #onMessage(socket: WebSocket, data: ArrayBuffer): void {
@@ -91,9 +94,13 @@ export class Connection {
   }
 
   #heard(): void {
+    this.#sign();
+    this.#status.ok();
+  }
+
+  #sign(): void {
     this.#heardAt = performance.now();
     this.#askedAt = 0;
-    this.#status.ok();
   }
 
   /** Ask for a sign of life where it has been quiet; the control channel answers a busy kernel's. */

@@ -1,13 +1,10 @@
 /** What the page says about itself: ready, waiting for the server, at the end of its session. */
 
+import { type ConnectionState, tellConnection } from "../lib/connection.ts";
 import { saving } from "../lib/intents.ts";
 import type { Page } from "./config.ts";
 import { text } from "../lib/texts.ts";
 
-/** Dispatched on window as `portwidgets:connection`, for widgets that keep or repeat edits. */
-export type ConnectionState = "ok" | "waiting" | "lost";
-
-const EVENT = "portwidgets:connection";
 const RELOADS = "portwidgets-reloads";
 const RELOADS_WITHIN_MS = 60_000;
 const MANY_RELOADS = 3;
@@ -45,6 +42,12 @@ export class Status {
     this.#become("ok", "");
   }
 
+  /** There is contact anew: what was sent on the line before may be lost. */
+  again(): void {
+    if (this.#state === "ok") tellConnection({ state: "ok", text: "" });
+    else this.ok();
+  }
+
   /** There is none: edits could not be saved, so none are taken. */
   waiting(): void {
     this.#become("waiting", this.#say("waiting"));
@@ -67,7 +70,7 @@ export class Status {
       this.#banner.textContent = message;
       this.#banner.hidden = !message;
     }
-    window.dispatchEvent(new CustomEvent(EVENT, { detail: { state } }));
+    tellConnection({ state, text: message });
   }
 
   #reloadButton(): HTMLButtonElement {
