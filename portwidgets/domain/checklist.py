@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from portwidgets.domain.schema import ItemState
 
@@ -167,35 +166,6 @@ def next_critical(items: Sequence[Item], noted: Noted) -> Item | None:
     return next(
         (item for item in items if item.critical and _state(item, noted) is ItemState.OPEN), None
     )
-
-
-class Filter(StrEnum):
-    """Which items the list shows."""
-
-    ALL = "all"
-    OPEN = "open"
-    CRITICAL = "critical"
-    OVERDUE = "overdue"
-    MINE = "mine"
-
-
-def shown(item: Item, noted: ItemProgress, chosen: Filter, *, today: date, user: str = "") -> bool:
-    """Tell whether an item passes the filter.
-
-    CRITICAL shows the done ones too; MINE compares names without regard to case.
-    """
-    match chosen:
-        case Filter.ALL:
-            return True
-        case Filter.OPEN:
-            return noted.state is ItemState.OPEN
-        case Filter.CRITICAL:
-            return item.critical
-        case Filter.OVERDUE:
-            return noted.overdue(today)
-        case Filter.MINE:
-            me = user.strip().casefold()
-            return bool(me) and noted.assignee.strip().casefold() == me
 
 
 def _state(item: Item, noted: Noted) -> ItemState:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from portwidgets.domain.checklist import (
-    Filter,
     Guide,
     Item,
     ItemProgress,
@@ -16,7 +15,6 @@ from portwidgets.domain.checklist import (
     next_critical,
     own_step,
     progress,
-    shown,
 )
 from portwidgets.domain.schema import ItemState
 
@@ -91,34 +89,6 @@ def test_an_items_row_is_read_and_an_unknown_state_leaves_it_open():
 )
 def test_an_open_item_is_overdue_from_the_day_after_its_date(state, due, late):
     assert ItemProgress(state, due=due).overdue(TODAY) is late
-
-
-@pytest.mark.parametrize(
-    ("chosen", "expected"),
-    [
-        (Filter.ALL, "abc"),
-        (Filter.OPEN, "bc"),
-        (Filter.CRITICAL, "ac"),
-        (Filter.OVERDUE, "b"),
-        (Filter.MINE, "ac"),
-    ],
-)
-def test_a_filter_shows_what_it_is_called(chosen, expected):
-    noted = {
-        "a": ItemProgress(ItemState.DONE, assignee="kim", due="2026-01-01"),
-        "b": ItemProgress(assignee="Robin", due="2026-01-01"),
-        "c": ItemProgress(assignee=" KIM "),
-    }
-    seen = [
-        item.id
-        for item in GUIDE.items
-        if shown(item, noted[item.id], chosen, today=TODAY, user="Kim")
-    ]
-    assert seen == list(expected)
-
-
-def test_without_a_user_nothing_is_mine():
-    assert not shown(A, ItemProgress(), Filter.MINE, today=TODAY, user="")
 
 
 def test_own_steps_stand_at_the_end_of_their_section_and_count():
