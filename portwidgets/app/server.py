@@ -100,7 +100,8 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "headers": policy.headers(is_lab=self.options.template == "lab"),
             "websocket_compression_options": {"compression_level": 1},
             "default_handler_class": handlers.NotFoundHandler,
-            "ws_ping_interval": _PING_MS,
+            # Our own page asks for a sign of life itself, every second or two.
+            "ws_ping_interval": _PING_MS if self.options.template == "lab" else 0,
             "ws_ping_timeout": 3 * _PING_MS,  # looked at before the first ping is answered
             "log_function": self._log_request,
             "portwidgets_language": self.options.language,
