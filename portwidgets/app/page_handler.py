@@ -57,7 +57,10 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
     def _start(self, readable: str) -> str:
         settings = self.voila_configuration.config.VoilaConfiguration.resources["portwidgets"]
         template = self.settings["voila_jinja2_env"].get_template("start.html.j2")
-        start: str = template.render(files=settings["files"], readable=readable)
+        files = settings["files"]
+        asked = settings["beside"].get(self.get_query_argument("page", ""), [])
+        needed = [files[name] for name in asked]
+        start: str = template.render(files=files, needed=needed, readable=readable)
         return start
 
     def _readable(self, workspace: Workspace) -> str:

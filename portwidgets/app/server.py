@@ -5,7 +5,7 @@ import logging
 import shutil
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,12 @@ from portwidgets.app import handlers, kernels, listening, policy
 from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.page_handler import PageHandler
 from portwidgets.project import Workspace
+from portwidgets.widgets.pages import SCRIPTS
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _WIDGET_SCRIPTS = Path(__file__).parents[1] / "widgets" / "static"
 _PING_MS = 30_000  # what tornado holds connections through proxies open with
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-# The table is big and one page's; the browser fetches it beside the page that is shown.
-_BESIDE = {"page": "numbers", "files": ["number_table.js", "number_table.css"]}
 # Of JupyterLab's extensions the lab template loads those that draw widgets.
 _LAB_EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
@@ -199,7 +198,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
                     name: f"{self.base_url}files/{asset.name}"
                     for name, asset in self.assets.items()
                 },
-                "beside": _BESIDE,
+                "beside": page_files(self.assets),
                 "xsrf_cookie": self._xsrf_cookie,
             }
         }
@@ -228,6 +227,12 @@ def _voila_config(options: ServerOptions) -> Config:
         kernel_spec_manager_class=kernels.OwnPython,
     )
     return config
+
+
+def page_files(available: Collection[str]) -> dict[str, list[str]]:
+    """Return the files that only one page of a project needs, by the page's name."""
+    named = {page: (f"{stem}.js", f"{stem}.css") for page, stem in SCRIPTS.items()}
+    return {page: [each for each in files if each in available] for page, files in named.items()}
 
 
 def serve(options: ServerOptions, on_ready: Callable[[DashboardServer], None]) -> None:

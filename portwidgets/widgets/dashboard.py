@@ -12,8 +12,8 @@ from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.number_table import NumberTable
 from portwidgets.widgets.overview import Overview
+from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.project_list import ProjectList
-from portwidgets.widgets.readable import PAGES
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
 
@@ -32,7 +32,7 @@ class Dashboard(VBox):
 
     Attributes:
         project: The project that is shown, or None at the list; observable.
-        page: "overview", "checklist" or "numbers"; observable.
+        page: One of `portwidgets.widgets.pages.PAGES`; observable.
         language: The language that everything is shown in; may be set.
     """
 

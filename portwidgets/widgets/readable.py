@@ -15,8 +15,7 @@ from portwidgets.domain.inventory import count_by
 from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Project, ProjectSummary, Workspace
 from portwidgets.project.checklist import Step
-
-PAGES = ("overview", "checklist", "numbers")
+from portwidgets.widgets.pages import PAGES
 
 _MARKS = {ItemState.OPEN: "☐", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "–"}
 

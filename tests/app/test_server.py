@@ -15,6 +15,7 @@ from tornado.websocket import websocket_connect
 from portwidgets import Workspace
 from portwidgets.app.options import ServerOptions
 from portwidgets.errors import Refused
+from portwidgets.widgets.pages import PAGES, SCRIPTS
 
 CELL = CHECKBOX + "\n"
 
@@ -209,6 +210,16 @@ def test_a_project_is_readable_in_the_page_with_the_token_only(tmp_path):
         assert body.decode().count("<body") == 1
         for token in ("", "wrong"):
             assert b"Head office" not in ask(server, address, token=token)[2]
+
+
+def test_a_page_names_at_once_the_files_that_only_it_needs(served):
+    own = re.compile(rf'<link [^>]*href="/porting/files/({"|".join(SCRIPTS.values())})\.')
+    for page in PAGES:
+        status, _, body = ask(served, f"/porting/?page={page}")
+        assert status == 200
+        text = body.decode()
+        assert set(own.findall(text)) == ({SCRIPTS[page]} if page in SCRIPTS else set())
+        end(served, re.search(r'"kernel": "([^"]+)"', text)[1])
 
 
 def test_the_pages_files_are_kept_for_ever_under_names_of_their_content(served):

@@ -1,32 +1,32 @@
-/** Fetches the files that the shown page does not need yet, so that the next one has them. */
+/** Fetches the files that the shown page does not need, so that the next one has them. */
 
 import type { Page } from "./config.ts";
 
 const READY = "data-pw-state";
 
-/** Fetch `page.beside`: at once where the address asks for it, else when the page is drawn. */
+/** Fetch `page.beside` once the page is drawn; what the asked page needs, the server named before. */
 export function fetchBeside({ beside, files }: Page): void {
-  const isShown = new URLSearchParams(location.search).get("page") === beside.page;
-  const hint = (): void => {
-    for (const name of beside.files) {
-      const href = files[name];
-      if (href) document.head.append(link(href, isShown));
+  if (savesData()) return; // then each file is fetched when its page is turned to
+  const addresses = Object.values(beside)
+    .flat()
+    .flatMap((name) => files[name] ?? []);
+  whenReady(() => {
+    for (const href of new Set(addresses)) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
     }
-  };
-  if (isShown) hint();
-  else whenReady(hint);
+  });
 }
 
-function link(href: string, isNeeded: boolean): HTMLLinkElement {
-  if (!isNeeded) return Object.assign(document.createElement("link"), { rel: "prefetch", href });
-  const kind = href.endsWith(".js") ? { rel: "modulepreload" } : { rel: "preload", as: "style" };
-  return Object.assign(document.createElement("link"), { ...kind, href });
+function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }
 
 function whenReady(act: () => void): void {
   const observer = new MutationObserver(() => {
     observer.disconnect();
-    requestIdleCallback(act); // whatever is being drawn comes first
+    // Whatever is being drawn comes first. Safari knows no idle callback.
+    if ("requestIdleCallback" in window) requestIdleCallback(act);
+    else setTimeout(act, 200);
   });
   observer.observe(document.documentElement, { attributeFilter: [READY] });
 }

@@ -19,8 +19,8 @@ export interface Page {
   base: string;
   /** Our built files' addresses by name; empty where the widgets bring their scripts themselves. */
   files: Record<string, string>;
-  /** Of them those that only one page of a project needs, and its name in the address. */
-  beside: { page: string; files: string[] };
+  /** Of them those that only one page of a project needs, by its name. */
+  beside: Record<string, string[]>;
   texts: Texts;
   xsrfCookie: string;
   models: Record<string, EmbeddedModel>;
@@ -33,7 +33,7 @@ export function readPage(): Page {
     kernel: read.kernel ?? "",
     base: read.base ?? "/",
     files: read.files ?? {},
-    beside: read.beside ?? { page: "", files: [] },
+    beside: read.beside ?? {},
     xsrfCookie: read.xsrfCookie ?? "_xsrf",
     texts: read.texts?.[language] ?? {},
     models: (parse("pw-state") as { models?: Page["models"] }).models ?? {},

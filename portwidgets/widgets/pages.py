@@ -1,0 +1,12 @@
+"""The pages of a project.
+
+A new page needs its name here, its title in data/texts/dashboard.toml ("page_<name>") and its
+case in `Dashboard._make`. Its widget is made when the page is first turned to. Its script is
+fetched then too, or quietly before, once the page that was opened is drawn.
+"""
+
+PAGES = ("overview", "checklist", "numbers")
+"""In the order of their tabs; the first is where a project opens."""
+
+SCRIPTS = {"numbers": "number_table"}
+"""The stem of a page's script and style in frontend/, unless dashboard.ts brings it along."""
