@@ -335,6 +335,24 @@ def test_numbers_typed_faster_than_rows_come_get_a_row_each(desk):
     assert numbers_on_disk(desk)[5:] == [f"+457066770{last}" for last in range(6)]
 
 
+def test_what_is_typed_before_a_new_row_is_there_goes_into_it(desk):
+    desk.button("Add number").focus()
+    desk.press("Enter")
+    desk.type("70 66 77 00")  # nothing travels meanwhile
+    desk.press("Enter")
+    desk.type("70 66")
+    desk.until(lambda: desk.focused_cell() == ["n0007", "number"])
+    assert desk.page.locator("input.editor").input_value() == "70 66"
+    assert numbers_on_disk(desk)[5:] == ["+4570667700", ""]
+
+
+def test_the_search_keeps_its_own_keys_while_a_new_row_is_on_its_way(desk):
+    desk.button("Add number").click()
+    desk.page.get_by_role("searchbox").focus()
+    desk.type("70")
+    assert desk.page.get_by_role("searchbox").input_value() == "70"
+
+
 def test_enter_on_the_last_filled_number_begins_a_row_and_an_empty_one_is_not_multiplied(desk):
     desk.cell("n0005", "number").click()
     desk.press("Enter")

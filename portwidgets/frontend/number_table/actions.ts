@@ -64,11 +64,6 @@ export class Actions {
     this.#announce(this.#looks.of(row, column).reason, show);
   }
 
-  async add(): Promise<void> {
-    const row = await this.addRow();
-    if (row) this.#grid().goTo(row, "number", true);
-  }
-
   async addRow(): Promise<Row | undefined> {
     const done = await this.#session.addRow();
     if (done.ok) return this.#added(done)[0];

@@ -1,4 +1,4 @@
-/** Numbers typed one below the other: Enter in the last row begins the next one. */
+/** Numbers typed one below the other: a row is begun by a button, or by Enter in the last one. */
 
 import type { Actions } from "./actions";
 import type { Grid, Place } from "./grid";
@@ -35,9 +35,10 @@ export class NumberByNumber {
     return true;
   }
 
-  /** A key anywhere in the grid, before anything else takes it. */
+  /** A key anywhere in the table, before anything else takes it. */
   readonly waits = (event: KeyboardEvent): void => {
     if (this.#ahead === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isElsewhere(event.target)) return;
     if (event.key === "Enter") this.#ahead += "\n";
     else if (event.key === "Backspace") this.#ahead = this.#ahead.slice(0, -1);
     else if ([...event.key].length === 1) this.#ahead += event.key;
@@ -46,27 +47,47 @@ export class NumberByNumber {
     event.stopImmediatePropagation();
   };
 
+  /** Begin a row at the end. */
+  async begin(): Promise<void> {
+    if (this.#ahead === undefined) await this.#typingAhead(() => this.#beginRows(false));
+  }
+
   async #goOn({ row, column }: Place, editing: boolean): Promise<void> {
+    const entry = editing ? this.#grid().takeEntry() : undefined;
+    await this.#typingAhead(async () => {
+      const entered = !entry || (await this.#actions.enter(row, column, entry.text, entry.seen));
+      if (entered) await this.#beginRows(true);
+    });
+  }
+
+  /** What is typed before `task` is done, wherever the focus is by then, goes into the new row. */
+  async #typingAhead(task: () => Promise<void>): Promise<void> {
     this.#ahead = "";
+    try {
+      await task();
+    } finally {
+      this.#ahead = undefined;
+    }
+  }
+
+  /** Begin a row, and one more for each whole number that was typed meanwhile. */
+  async #beginRows(byEnter: boolean): Promise<void> {
     const grid = this.#grid();
-    const entry = editing ? grid.takeEntry() : undefined;
-    let entered = !entry || (await this.#actions.enter(row, column, entry.text, entry.seen));
-    while (entered) {
+    for (;; byEnter = true) {
       const next = await this.#actions.addRow();
-      if (!next) break;
+      if (!next) return;
       grid.goTo(next, COLUMN, true);
-      this.#begun = next;
-      const [line = "", ...more] = this.#ahead.split("\n");
+      if (byEnter) this.#begun = next;
+      const [line = "", ...more] = (this.#ahead ?? "").split("\n");
       if (!more.length || !line.trim()) {
         if (line) grid.resume(line);
-        break;
+        return;
       }
-      // Whole numbers have been typed meanwhile.
       this.#ahead = more.join("\n");
       grid.stopEditing(true);
-      entered = await this.#actions.enter(next, column, line, "");
+      const column = this.#session.state.columns.find(({ name }) => name === COLUMN)!;
+      if (!(await this.#actions.enter(next, column, line, ""))) return;
     }
-    this.#ahead = undefined;
   }
 
   /** A row that was begun and stays empty goes: it was one Enter too many. */
@@ -77,4 +98,9 @@ export class NumberByNumber {
     void this.#session.remove([row]);
     return true;
   }
+}
+
+/** In a dialog or a field beside the grid, whose keys are its own. */
+function isElsewhere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("dialog, input, select, textarea") !== null;
 }

@@ -55,7 +55,7 @@ export class TableView {
     this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
     this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
     this.#empty = new EmptyArea(session.say, {
-      add: () => void this.#actions.add(),
+      add: () => void this.#byNumber.begin(),
       paste: () => void this.#actions.pasteAsText(),
       showAll: () => this.#clearFilters(),
     });
@@ -68,7 +68,7 @@ export class TableView {
     const inner = el("div", { style: "height: 100%" });
     shadow.append(el("style", {}, cellStyles), inner);
     this.#grid = new Grid(inner, shadow, session, this.#filters, this.#gridHooks());
-    host.addEventListener("keydown", this.#byNumber.waits, { capture: true });
+    root.addEventListener("keydown", this.#byNumber.waits, { capture: true });
     listenToClipboard(area, this.#grid, this.#looks, {
       copied: (count) => announce(session.say("copied", { count })),
       pasted: (text) => void this.#actions.paste(text),
@@ -82,6 +82,7 @@ export class TableView {
     clearTimeout(this.#selectionTimer);
     this.#saveLayout.now();
     this.#stop();
+    this.#root.removeEventListener("keydown", this.#byNumber.waits, { capture: true });
     this.#root.removeEventListener("keydown", this.#key);
     this.#grid.destroy();
     this.#root.replaceChildren();
@@ -173,7 +174,7 @@ export class TableView {
   #toolbarActions() {
     const { say } = this.#session;
     return {
-      add: () => void this.#actions.add(),
+      add: () => void this.#byNumber.begin(),
       paste: () => void this.#actions.pasteAsText(),
       undo: () => void this.#actions.undo(),
       redo: () => void this.#actions.redo(),
