@@ -1,0 +1,1 @@
+"""Other people's files: spreadsheets and mails in, carriers' forms and reports out."""
