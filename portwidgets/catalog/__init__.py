@@ -7,6 +7,7 @@ Each file is read when something in it is first asked for; a file that breaks a 
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.synonyms import column_of
+from portwidgets.catalog.times import times
 from portwidgets.catalog.vocabulary import codes, labels
 from portwidgets.catalog.wording import LANGUAGES, text, texts
 
@@ -20,4 +21,5 @@ __all__ = [
     "labels",
     "text",
     "texts",
+    "times",
 ]
