@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,28 @@ class Delete:
 Op = Set | Add | Delete
 
 
+class SecretDeed(StrEnum):
+    """What a person did with a PIN or passcode."""
+
+    SET = "secret_set"
+    SHOWN = "secret_shown"
+    DELETED = "secret_deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class SecretAct:
+    """That somebody did something with a secret: it changes no file, and never says the secret.
+
+    Attributes:
+        name: What the secret is, as "port_out_pin"; it stands where the column does.
+    """
+
+    deed: SecretDeed
+    table: str
+    row: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one person did in one step: it is written, undone and shown as a whole.
@@ -52,13 +75,15 @@ class Change:
         id: Groups the change's lines in history.csv.
         at: When, in UTC as ISO 8601 with seconds and "Z".
         by: Who.
-        ops: At least one operation, in the order in which they apply.
+        ops: The operations, in the order in which they apply.
+        acts: What was done with secrets; a change has these or operations.
     """
 
     id: str
     at: str
     by: str
     ops: tuple[Op, ...]
+    acts: tuple[SecretAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

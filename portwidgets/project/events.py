@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portwidgets.domain.edit import Change, Conflict, Op, Set
+from portwidgets.domain.edit import Change, Conflict, Op, SecretAct, Set
 from portwidgets.errors import Refused
 
 
@@ -25,16 +25,18 @@ class Event:
 
     Attributes:
         ops: What was done, row by row and cell by cell; none where a spreadsheet only cut digits
-            off, which changes nothing but `project.cut`.
+            off, which changes nothing but `project.cut`, or secrets came and went.
         origin: Own, an undo or redo of one's own, or another's (another tab, a colleague, Excel).
         at: When, in UTC; empty for what came from outside.
         by: Who; empty for what came from outside.
+        acts: What was done with secrets here; another's window tells only that something was.
     """
 
     ops: tuple[Op, ...]
     origin: Origin
     at: str = ""
     by: str = ""
+    acts: tuple[SecretAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

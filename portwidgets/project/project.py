@@ -14,6 +14,7 @@ from portwidgets.project.checklist import Checklist
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result
 from portwidgets.project.numbers import Numbers
+from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
 from portwidgets.storage.project_folder import ProjectFolder
@@ -48,6 +49,11 @@ class Project:
         self._observers: list[Observer] = []
         self.checklist = Checklist(self._folder, self.apply)
         self.numbers = Numbers(self._folder, self.apply)
+        self.secrets = ProjectSecrets(
+            self._folder,
+            user=lambda: self.user,
+            tell=lambda act: self._tell(Event((), Origin.OWN, acts=(act,))),
+        )
 
     def __repr__(self) -> str:
         done = self.checklist.progress()
@@ -127,7 +133,8 @@ class Project:
         """Read what others wrote since, another tab or Excel, and tell the observers."""
         cut = self.cut
         ops = self._folder.refresh()
-        if ops or self.cut != cut:
+        secrets_changed = self.secrets.changed()
+        if ops or self.cut != cut or secrets_changed:
             self._tell(Event(ops, Origin.OTHER))
 
     def history(self) -> Iterable[Change]:

@@ -68,10 +68,17 @@ def staged_files(folder: Path) -> dict[tuple[str, str], Path]:
     return found
 
 
-def stage(path: Path, data: Iterable[bytes], change: str) -> Path:
-    """Write the new version of `path` beside it, durably, and return where it lies."""
+def stage(path: Path, data: Iterable[bytes], change: str, *, mode: int = MODE) -> Path:
+    """Write the new version of `path` beside it, durably, and return where it lies.
+
+    Args:
+        path: The file; where it exists, its own mode is kept.
+        data: The new content.
+        change: The change that it belongs to.
+        mode: Who may read a file that is new.
+    """
     temporary = staged_path(path, change)
-    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, MODE)
+    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
     try:
         _keep_mode(path, descriptor)
         for part in data:
@@ -133,9 +140,9 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def replace(path: Path, data: bytes, change: str) -> None:
+def replace(path: Path, data: bytes, change: str, *, mode: int = MODE) -> None:
     """Give a file new content: after this it is on disk, before it the old stands untouched."""
-    temporary = stage(path, (data,), change)
+    temporary = stage(path, (data,), change, mode=mode)
     try:
         publish(temporary, path)
     except BaseException:

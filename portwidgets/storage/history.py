@@ -17,7 +17,16 @@ from typing import Any
 
 import msgspec
 
-from portwidgets.domain.edit import Add, Change, Conflict, Delete, Op, Set
+from portwidgets.domain.edit import (
+    Add,
+    Change,
+    Conflict,
+    Delete,
+    Op,
+    SecretAct,
+    SecretDeed,
+    Set,
+)
 from portwidgets.domain.schema import Table
 from portwidgets.errors import DamagedFile
 from portwidgets.storage import durable
@@ -25,6 +34,7 @@ from portwidgets.storage.csv_text import encode_row, read_records
 from portwidgets.storage.durable import Stamp
 
 FILE = "history.csv"
+_DEEDS = frozenset(SecretDeed)
 HEADER = (
     encode_row(("change", "at", "by", "op", "table", "row", "column", "before", "after")) + b"\n"
 )
@@ -235,8 +245,11 @@ def _encode(group: Group) -> bytes:
     change = group.change
     head = (change.id, change.at, change.by)
     lines = [encode_row((*head, *_op_cells(op))) for op in change.ops]
+    lines += [
+        encode_row((*head, act.deed, act.table, act.row, act.name, "", "")) for act in change.acts
+    ]
     versions = {name: _Versions(group.before[name], group.after[name]) for name in group.before}
-    closing = msgspec.json.encode(_Closing(len(change.ops), versions)).decode()
+    closing = msgspec.json.encode(_Closing(len(lines), versions)).decode()
     lines.append(encode_row((*head, "commit", "", "", "", "", closing)))
     return b"\n".join((*lines, b""))
 
@@ -281,7 +294,9 @@ def _whole_groups(data: bytes) -> list[Group]:
         lines = []
         if len(own) != closing.ops:
             continue
-        change = Change(identity, at, by, tuple(_op(line) for line in own))
+        ops = tuple(_op(line) for line in own if line[3] not in _DEEDS)
+        acts = tuple(_act(line) for line in own if line[3] in _DEEDS)
+        change = Change(identity, at, by, ops, acts)
         groups.append(
             Group(
                 change,
@@ -301,6 +316,11 @@ def _op(line: list[str]) -> Op:
         return Add(table, row, added.cells, added.after)
     gone = msgspec.json.decode(before, type=_Row)
     return Delete(table, row, gone.cells, gone.after)
+
+
+def _act(line: list[str]) -> SecretAct:
+    _, _, _, deed, table, row, name, _, _ = line
+    return SecretAct(SecretDeed(deed), table, row, name)
 
 
 def _attributed(conflict: Conflict, writers: Mapping[Any, tuple[str | None, Change]]) -> Conflict:

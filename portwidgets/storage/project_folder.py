@@ -42,7 +42,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from portwidgets.domain.edit import Change, Conflict, Delete, Op, Set
+from portwidgets.domain.edit import Change, Conflict, Delete, Op, SecretAct, Set
 from portwidgets.domain.schema import TABLES
 from portwidgets.errors import Refused
 from portwidgets.storage import durable, fitting, history, outside, project_toml, recovery
@@ -204,8 +204,8 @@ class ProjectFolder:
             OSError: The disk did not take it; nothing was changed.
         """
         ops = tuple(ops)
-        by = by.encode("utf-8", "replace").decode().replace("\0", "")
-        at = at or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        by = _storable_name(by)
+        at = at or _now()
         with self._lock.held():
             self._check_there()
             others: tuple[Op, ...] = ()
@@ -218,6 +218,19 @@ class ProjectFolder:
                     conflicts = self._history.attributed(fitted.conflicts)
                     return Commit(change, tuple(conflicts), others)
         raise Refused("storage.busy", path=str(self.path))
+
+    def note(self, act: SecretAct, *, by: str) -> None:
+        """Write into the history, durably, what was done with a secret.
+
+        Raises:
+            Refused: The folder is gone, or somebody holds the lock.
+            OSError: The disk did not take it.
+        """
+        change = Change(_new_id(), _now(), _storable_name(by), (), (act,))
+        with self._lock.held():
+            self._check_there()
+            self._catch_up(writable=True)
+            self._history.end = self._history.append(Group(change, {}, {}))
 
     def _check_there(self) -> None:
         if not (self.path / project_toml.FILE).is_file():
@@ -387,6 +400,14 @@ class ProjectFolder:
     def _discard(self, staged: Mapping[str, Path]) -> None:
         for path in staged.values():
             durable.discard(path)
+
+
+def _storable_name(by: str) -> str:
+    return by.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def _now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _new_id() -> str:

@@ -16,6 +16,7 @@ from portwidgets.storage.folder_lock import FolderLock
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.safe_names import ARCHIVE, check_name, folder_name
+from portwidgets.storage.secret_store import SecretStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,7 @@ class WorkspaceFolder:
         folder = self.path_of(name)
         ProjectFolder(folder).save_meta(title=title)
         new = folder_name(title, (each for each in self._taken() if each != name))
-        if new == name:
-            return name
-        folder.rename(folder.with_name(new))
-        durable.sync_folder(folder.parent)
-        return new
+        return self._move(folder, folder.with_name(new))
 
     def archive(self, name: str) -> str:
         """Put a project away into the subfolder `archive`; return its name."""
@@ -170,13 +167,18 @@ class WorkspaceFolder:
 
     def _move(self, folder: Path, target: Path) -> str:
         if folder != target:
+            secrets = SecretStore(folder)
+            secrets.copy_to(target)
             folder.rename(target)
             durable.sync_folder(folder.parent)
             durable.sync_folder(target.parent)
+            secrets.leave()
         return target.name
 
     def _free(self, title: str) -> Path:
-        return self.path / folder_name(title, self._taken())
+        free = self.path / folder_name(title, self._taken())
+        SecretStore(free).clear()  # those of a project that a person removed by hand
+        return free
 
     def _taken(self) -> list[str]:
         """Return every name in use, of whatever stands there."""
