@@ -414,7 +414,7 @@ def _named_codes():
 
 def _tells(function):
     name = getattr(function, "attr", getattr(function, "id", ""))
-    return name in {"PortError", "Refused", "DamagedFile", "text"}
+    return name in {"PortError", "Refused", "DamagedFile", "Told", "text"}
 
 
 def test_every_code_that_the_package_names_has_a_text_and_gets_its_values():

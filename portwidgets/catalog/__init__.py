@@ -7,6 +7,7 @@ Each file is read when something in it is first asked for; a file that breaks a 
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.synonyms import column_of
+from portwidgets.catalog.targets import targets
 from portwidgets.catalog.times import times
 from portwidgets.catalog.vocabulary import codes, labels
 from portwidgets.catalog.wording import LANGUAGES, text, texts
@@ -19,6 +20,7 @@ __all__ = [
     "column_of",
     "demo",
     "labels",
+    "targets",
     "text",
     "texts",
     "times",

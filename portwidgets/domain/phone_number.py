@@ -206,6 +206,27 @@ def show(text: str, style: Style, region: str) -> str:
     return phonenumbers.format_number(number, _FORMATS[style])
 
 
+def dialled(text: str, region: str) -> str:
+    """Return what is dialled in `region`: "70 12 34 00", or "00 44 20 7946 0958" for abroad.
+
+    A text that is no valid E.164 number stands as it is.
+    """
+    found = _from_library(text, region) if _E164.fullmatch(text) else ""
+    if isinstance(found, str):
+        return text
+    number, _ = found
+    if number.country_code == phonenumbers.country_code_for_region(region):
+        return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    return phonenumbers.format_out_of_country_calling_number(number, region)
+
+
+def national_digits(e164: str) -> str:
+    """Return a valid number as its own country dials it, digits only: "70123400"."""
+    number = phonenumbers.parse(e164)
+    shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    return "".join(filter(str.isdecimal, shown))
+
+
 def pattern(shown: str, e164: str) -> str:
     """Return what is left of a shown number without its own digits: "+## ## ## ## ##".
 

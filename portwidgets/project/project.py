@@ -9,10 +9,13 @@ from typing import Any
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
+from portwidgets.domain.export_target import Target
 from portwidgets.errors import Refused
+from portwidgets.exchange.exporting import Export
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result
+from portwidgets.project.exporting import export_numbers
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
@@ -162,6 +165,41 @@ class Project:
     def download(self) -> bytes:
         """Return the project's folder as a zip file."""
         return WorkspaceFolder(self.path.parent).zip(self.name)
+
+    def export(
+        self,
+        to: str,
+        *,
+        rows: Iterable[str] | None = None,
+        order: str | None = None,
+        language: str | None = None,
+    ) -> Export:
+        """Return files of the numbers for a spreadsheet or a carrier, e.g. `export("xlsx")`.
+
+        A carrier's form takes the numbers that are to be ported; the others are counted in the
+        notes. What the carrier cannot take is named with its reason in `refused`.
+
+        Args:
+            to: The id of one of `export_targets()`.
+            rows: Only these rows, by id, in this order.
+            order: Only the numbers of this port order, by id.
+            language: What headings are written in; by default the project's language.
+
+        Raises:
+            Refused: There is no such target, order or row.
+        """
+        return export_numbers(
+            self._folder,
+            self.numbers,
+            to,
+            rows=rows,
+            order=order,
+            language=language or self.language,
+        )
+
+    def export_targets(self) -> tuple[Target, ...]:
+        """Return what can be exported to: our own formats for people first, then carriers."""
+        return tuple(catalog.targets().values())
 
     def layout(self, table: str) -> dict[str, Any]:
         """Return how the columns of a table were arranged, as its widget saved it."""
