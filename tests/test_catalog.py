@@ -451,6 +451,7 @@ def test_every_column_has_a_heading_and_every_choice_a_label(column, language):
         ("decision", schema.Decision),
         ("number_status", schema.NumberStatus),
         ("order_status", schema.OrderStatus),
+        ("remaining", schema.Remaining),
         ("column", {column.name for column in COLUMNS}),
     ],
 )

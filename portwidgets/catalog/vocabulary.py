@@ -19,6 +19,7 @@ _FILES = {
         ("decision", schema.Decision),
         ("number_status", schema.NumberStatus),
         ("order_status", schema.OrderStatus),
+        ("remaining", schema.Remaining),
         ("yes_no", ("yes", "no")),
     )
 }

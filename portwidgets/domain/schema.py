@@ -136,6 +136,13 @@ class OrderStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Remaining(StrEnum):
+    """What shall happen to the numbers of an account that an order leaves behind."""
+
+    KEEP = "keep"
+    DISCONNECT = "disconnect"
+
+
 def _choice(name: str, codes: type[StrEnum], *computed: StrEnum) -> Column:
     return Column(
         name,
@@ -187,6 +194,8 @@ NUMBERS = Table(
         Column("ported_at", Kind.MOMENT),
         Column("tested_at", Kind.MOMENT),
         *_text("note", "source"),
+        # What some carriers split orders by: a US rate centre, who controls a toll-free number.
+        *_text("rate_centre", "resp_org"),
     ),
 )
 
@@ -198,8 +207,17 @@ ACCOUNTS = Table(
         Column("id", by_hand=False),
         *_text("carrier", "account_number"),
         Column("btn", Kind.PHONE),
-        *_text("name", "authorised_person", "street", "postcode", "city", "country", "company_id"),
+        *_text("name", "authorised_person"),
+        # The service address: where the lines end, not where the invoice is sent.
+        *_text("street", "postcode", "city", "country", "company_id"),
         Column("invoice_on", Kind.DATE),
+        # The same as the losing carrier writes it, letter by letter.
+        *_text("invoice_name", "invoice_street", "invoice_postcode", "invoice_city"),
+        Column("csr_on", Kind.DATE),
+        # What the losing carrier must settle first, and what would end with the account.
+        Column("open_changes", Kind.YES_NO),
+        Column("locked", Kind.YES_NO),
+        Column("internet", Kind.YES_NO),
         Column("note"),
     ),
 )
@@ -214,10 +232,42 @@ ORDERS = Table(
         _choice("status", OrderStatus, OrderStatus.READY),
         Column("requested_on", Kind.DATE),
         Column("foc_on", Kind.DATE),
+        _choice("remaining", Remaining),
+        Column("new_btn", Kind.PHONE),
         Column("signer"),
         Column("loa_signed_on", Kind.DATE),
-        *_text("reference", "note"),
+        Column("loa_expires_on", Kind.DATE),
+        # The numbers that were signed for, as "+4570123400-19, +4570123430".
+        *_text("loa_numbers", "reference", "note"),
     ),
 )
 
-TABLES = (PROGRESS, NUMBERS, ACCOUNTS, ORDERS)
+SITES = Table(
+    name="sites",
+    key="id",
+    prefix="s",
+    columns=(
+        Column("id", by_hand=False),
+        # What the numbers call it in their column of that name.
+        *_text("site", "street", "postcode", "city", "country", "time_zone", "note"),
+    ),
+)
+
+# A finding of the check that a person has set aside, as long as its cell says what it said then.
+WAIVERS = Table(
+    name="waivers",
+    key="id",
+    prefix="w",
+    columns=(
+        Column("id", by_hand=False),
+        *(
+            Column(name, by_hand=False)
+            for name in ("rule", "order", "table", "row", "column", "seen")
+        ),
+        Column("reason"),
+        Column("changed_at", Kind.MOMENT, by_hand=False, stamp=True),
+        Column("changed_by", by_hand=False, stamp=True),
+    ),
+)
+
+TABLES = (PROGRESS, NUMBERS, ACCOUNTS, ORDERS, SITES, WAIVERS)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portwidgets.domain.edit import Add, Change, Conflict, Delete, Set, undoing
-from portwidgets.domain.schema import TABLES
+from portwidgets.domain.schema import NUMBERS, TABLES
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
@@ -202,7 +202,7 @@ def test_what_a_person_changed_in_a_spreadsheet_is_read_and_told(folder):
     edited(
         folder,
         ("n0002;+4570123002;;;;planned", "n0002;70 12 99 99;;;;submitted"),
-        ("n0003;+4570123003;;;;planned;;;Århus;;;;;;;;;\n", ""),
+        ("n0003;+4570123003;;;;planned;;;Århus;;;;;;;;;;;\n", ""),
         ("n0004;+4570123004;;;;planned;;;Århus;;;", "n0004;+4570123004;;;;planned;;;Århus;;;SAND"),
     )
     row = folder.table("numbers").filled("n0003")
@@ -275,13 +275,13 @@ def test_unknown_columns_and_rows_of_others_survive_an_edit(folder):
     lines = [
         lines[0] + ",theirs",
         *[line + ",æ" for line in lines[1:]],
-        "own id,,,,,,,,,,,,,,,,,,z",
+        f"own id{',' * len(NUMBERS.columns)}z",
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     commit(folder, SITE, Set("numbers", "own id", "theirs", "z", "y"))
     text = path.read_text("utf-8").splitlines()
     assert text[2:6] == lines[2:6]
-    assert text[6] == "own id,,,,,,,,,,,,,,,,,,y"
+    assert text[6] == f"own id{',' * len(NUMBERS.columns)}y"
 
 
 def test_a_deleted_table_is_empty_and_starts_anew(folder):
@@ -289,6 +289,22 @@ def test_a_deleted_table_is_empty_and_starts_anew(folder):
     assert {type(op) for op in folder.refresh()} == {Delete}
     commit(folder, Add("numbers", "", {"number": "1"}))
     assert ProjectFolder(folder.path).table("numbers").ids() == ["n0006"]
+
+
+def test_a_project_from_before_a_table_and_a_column_opens_and_gets_them_when_it_is_written(folder):
+    accounts = folder.path / "accounts.csv"
+    accounts.write_text("id,carrier,note\na0001,Tele,old\n", "utf-8")
+    (folder.path / "sites.csv").unlink()
+    old = ProjectFolder(folder.path)
+    assert old.table("accounts").row("a0001")["invoice_name"] == ""
+    assert accounts.read_text("utf-8").startswith("id,carrier,note\n")
+    commit(
+        old, Set("accounts", "a0001", "invoice_name", "", "ApS"), Add("sites", "", {"site": "B"})
+    )
+    again = ProjectFolder(folder.path)
+    assert again.table("accounts").row("a0001")["invoice_name"] == "ApS"
+    assert accounts.read_text("utf-8").splitlines()[1].startswith("a0001,Tele,old,")
+    assert again.table("sites").row("s0001")["site"] == "B"
 
 
 def test_a_table_that_is_deleted_again_does_not_come_back(folder):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portwidgets.domain.edit import Set
+from portwidgets.domain.schema import TABLES
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.storage import project_zip
 from portwidgets.storage.project_folder import ProjectFolder
@@ -183,7 +184,7 @@ def test_a_project_travels_as_a_zip_file(workspace, project):
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         names = {name.removeprefix(f"{project.name}/") for name in archive.namelist()}
     expected = {"project.toml", "history.csv", "letter.pdf"}
-    assert names == expected | {f"{t}.csv" for t in ("progress", "numbers", "accounts", "orders")}
+    assert names == expected | {table.file for table in TABLES}
     name = workspace.unzip(packed)
     assert name == "Nordisk-Kontor-A-S-2"
     there = workspace.path_of(name)

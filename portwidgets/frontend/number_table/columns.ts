@@ -10,7 +10,7 @@ import { DateEditor, TextEditor } from "./editors";
 import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
 import type { Row } from "./row_store";
 
-const HIDDEN_AT_FIRST = ["id", "ported_at", "tested_at", "source"];
+const HIDDEN_AT_FIRST = ["id", "rate_centre", "resp_org", "ported_at", "tested_at", "source"];
 const PINNED_AT_FIRST = ["number"];
 const WIDTHS: Record<string, number> = { phone: 184, choice: 156, date: 136, moment: 168, yes_no: 112, text: 152 };
 
