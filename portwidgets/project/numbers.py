@@ -2,108 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from portwidgets import catalog
-from portwidgets.domain.cells import read_cell
-from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.domain.number_range import parse_range
-from portwidgets.domain.phone_number import canonical
-from portwidgets.domain.schema import NUMBERS, Column, Kind, NumberStatus
+from portwidgets.domain.schema import NUMBERS, NumberStatus
 from portwidgets.errors import Refused
-from portwidgets.project.events import Apply, Entered, RefusedCell, Result, raise_conflict
+from portwidgets.project.events import Result
+from portwidgets.project.records import Records, Row, added
 from portwidgets.project.values import as_text
-from portwidgets.storage.csv_table import StoredTable
-from portwidgets.storage.project_folder import ProjectFolder
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class NumberRow(Mapping[str, str]):
+class NumberRow(Row):
     """One row of the inventory as it was when asked for; columns are attributes and keys."""
 
-    __slots__ = ("_cells", "id")
-
-    def __init__(self, row_id: str, cells: Mapping[str, str]) -> None:
-        self.id = row_id
-        self._cells = dict(cells)
-
-    def __getitem__(self, column: str) -> str:
-        return self._cells[column]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._cells)
-
-    def __len__(self) -> int:
-        return len(self._cells)
-
-    def __getattr__(self, column: str) -> str:
-        try:
-            return self._cells[column]
-        except KeyError:
-            raise AttributeError(column) from None
+    __slots__ = ()
 
     def __repr__(self) -> str:
         shown = (self._cells.get(name, "") for name in ("number", "decision", "status"))
         return f"<{self.id}: {' · '.join(text or '–' for text in shown)}>"
 
 
-class Numbers:
+class Numbers(Records[NumberRow]):
     """The numbers of a project: iterate, look up by row id, add, change and delete.
 
     A number may be written as people write it in the project's region; it is kept as E.164, or
     as typed where it is not a valid number. Choice, date and yes/no columns refuse other entries.
     """
 
-    def __init__(self, folder: ProjectFolder, apply: Apply) -> None:
-        self._folder = folder
-        self._apply = apply
-
-    @property
-    def _rows(self) -> StoredTable:
-        return self._folder.table(NUMBERS.name)
-
-    @property
-    def _region(self) -> str:
-        return self._folder.meta.region
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[NumberRow]:
-        rows = self._rows
-        return (NumberRow(row_id, rows.row(row_id)) for row_id in rows.ids())
-
-    def __contains__(self, row_id: object) -> bool:
-        return row_id in self._rows
-
-    def __getitem__(self, row_id: str) -> NumberRow:
-        if row_id not in self._rows:
-            raise KeyError(row_id)
-        return NumberRow(row_id, self._rows.row(row_id))
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} numbers of {self._folder.path.name!r}>"
-
-    def ids(self) -> list[str]:
-        """Return the row ids in the order of the file."""
-        return list(self._rows.ids())
-
-    def columns(self) -> tuple[Column, ...]:
-        """Return the columns: those we know, then those that someone else put into the file."""
-        known = {column.name for column in NUMBERS.columns}
-        foreign = (Column(name) for name in self._rows.header if name not in known)
-        return (*NUMBERS.columns, *foreign)
-
-    def column(self, name: str) -> list[str]:
-        """Return the cells of a column in the order of the file."""
-        return list(self._rows.column(name))
-
-    def cell(self, row_id: str, column: str) -> str:
-        """Return one cell as it stands in the file."""
-        return str(self._rows.cell(row_id, column))
+    table = NUMBERS
+    row_type = NumberRow
 
     def add(self, number: object = "", **cells: object) -> NumberRow:
         """Add one number and return its row, e.g. `add("70 12 34 00", site="Aarhus")`.
@@ -112,7 +43,7 @@ class Numbers:
             Refused: A choice, date or yes/no column does not take its entry.
         """
         result = self.add_rows([{"number": number, **cells}])
-        return self[_added(result)[0]]
+        return self[added(result)[0]]
 
     def add_range(self, text: str, **cells: object) -> Result:
         """Add every number of a range as people write it, e.g. `add_range("70 12 34 00-99")`.
@@ -124,70 +55,6 @@ class Numbers:
         if numbers is None:
             raise Refused("project.not_a_range", text=text)
         return self.add_rows([{"number": number, **cells} for number in numbers.numbers()])
-
-    def add_rows(self, rows: Iterable[Mapping[str, object]]) -> Result:
-        """Add rows, given by column, as one change.
-
-        Raises:
-            Refused: An entry is not taken; nothing was added.
-        """
-        entered = self.enter((), add=list(rows), whole=True)
-        return entered.result
-
-    def set(self, row_id: str, **cells: object) -> Result:
-        """Change cells of one row, e.g. `set("n0001", status="submitted")`.
-
-        Raises:
-            KeyError: There is no such row.
-            Refused: An entry is not taken; nothing was changed.
-        """
-        entries = [(row_id, column, text) for column, text in cells.items()]
-        return self.enter(entries, whole=True).result
-
-    def set_many(self, row_ids: Iterable[str], column: str, value: object) -> Result:
-        """Give one column of many rows the same text, as one change."""
-        return self.enter([(row_id, column, value) for row_id in row_ids], whole=True).result
-
-    def delete(self, row_ids: Iterable[str]) -> Result:
-        """Delete rows as one change; ids that are gone already are passed over."""
-        return self.enter((), delete=row_ids).result
-
-    def enter(
-        self,
-        cells: Iterable[tuple[str, str, object]],
-        *,
-        add: Iterable[Mapping[str, object]] = (),
-        delete: Iterable[str] = (),
-        whole: bool = False,
-    ) -> Entered:
-        """Write a block of entries as one change: a typed cell, a pasted block, a data frame.
-
-        Args:
-            cells: (row id, column, text) for rows that exist.
-            add: Cells by column for new rows, which come last, in order.
-            delete: Ids of rows to delete.
-            whole: Refuse all when one is refused, instead of leaving that entry out.
-
-        Raises:
-            KeyError: A row does not exist.
-            Refused: `whole` was asked for and an entry is not taken; nothing was changed. Or
-                someone else changed a cell in between; that one was left as they wrote it.
-        """
-        refused: list[RefusedCell] = []
-        ops = [
-            *self._sets(cells, refused),
-            *self._deletes({*delete}),
-            *self._adds(add, refused),
-        ]
-        if whole and refused:
-            cell = refused[0]
-            raise Refused(
-                "project.refused_entry", row=cell.row, column=cell.column, reason=cell.reason
-            )
-        result = self._apply(ops)
-        if whole:
-            raise_conflict(result)
-        return Entered(result, tuple(refused))
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a data frame, one row per number, indexed by row id.
@@ -213,61 +80,6 @@ class Numbers:
 
         return update_from_frame(self, frame, delete_missing=delete_missing)
 
-    def _sets(
-        self, cells: Iterable[tuple[str, str, object]], refused: list[RefusedCell]
-    ) -> Iterator[Op]:
-        rows = self._rows
-        for row_id, column, text in cells:
-            if row_id not in rows:
-                raise KeyError(row_id)
-            stored = self._read(row_id, column, text, refused)
-            before = rows.cell(row_id, column)
-            if stored is not None and stored != before:
-                yield Set(NUMBERS.name, row_id, column, before, stored)
-
-    def _deletes(self, going: Collection[str]) -> Iterator[Op]:
-        if not going:
-            return
-        rows = self._rows
-        stays = ""
-        for row_id in rows.ids():
-            if row_id in going:
-                # All rows of a gap name the last row before it: undo runs backwards, so that
-                # each finds its place again.
-                yield Delete(NUMBERS.name, row_id, _filled(rows.row(row_id)), stays)
-            else:
-                stays = row_id
-
-    def _adds(
-        self, new_rows: Iterable[Mapping[str, object]], refused: list[RefusedCell]
-    ) -> Iterator[Op]:
-        for place, cells in enumerate(new_rows):
-            status = as_text(NUMBERS["status"], cells.get("status", "")).strip()
-            entries = {**cells, "status": status or NumberStatus.PLANNED.value}
-            read = {
-                column: self._read(f"+{place + 1}", column, text, refused)
-                for column, text in entries.items()
-            }
-            yield Add(NUMBERS.name, "", {column: text for column, text in read.items() if text})
-
-    def _read(
-        self, row_id: str, column_name: str, value: object, refused: list[RefusedCell]
-    ) -> str | None:
-        column = NUMBERS.column(column_name) or Column(column_name)
-        text = as_text(column, value)
-        if column.kind is Kind.PHONE:
-            return canonical(text, self._region)
-        try:
-            return read_cell(column, text, self._region, catalog.codes(column))
-        except Refused as reason:
-            refused.append(RefusedCell(row_id, column_name, text, reason))
-            return None
-
-
-def _filled(cells: Mapping[str, str]) -> dict[str, str]:
-    return {column: text for column, text in cells.items() if text and column != NUMBERS.key}
-
-
-def _added(result: Result) -> list[str]:
-    ops = result.change.ops if result.change else ()
-    return [op.row for op in ops if isinstance(op, Add)]
+    def _completed(self, cells: Mapping[str, object]) -> Mapping[str, object]:
+        status = as_text(NUMBERS["status"], cells.get("status", "")).strip()
+        return {**cells, "status": status or NumberStatus.PLANNED.value}

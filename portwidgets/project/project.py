@@ -12,6 +12,7 @@ from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.domain.export_target import Target
 from portwidgets.errors import Refused
 from portwidgets.exchange.exporting import Export
+from portwidgets.project.accounts import Accounts, Orders, Sites
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result
@@ -31,7 +32,7 @@ Note = Callable[[Change], None]
 
 
 class Project:
-    """A folder with a project's files, its checklist and its numbers.
+    """A folder with a project's files, its checklist, numbers, accounts and orders.
 
     Every edit is on disk when the method that makes it returns.
 
@@ -52,6 +53,9 @@ class Project:
         self._observers: list[Observer] = []
         self.checklist = Checklist(self._folder, self.apply)
         self.numbers = Numbers(self._folder, self.apply)
+        self.accounts = Accounts(self._folder, self.apply)
+        self.orders = Orders(self._folder, self.apply)
+        self.sites = Sites(self._folder, self.apply)
         self.secrets = ProjectSecrets(
             self._folder,
             user=lambda: self.user,
