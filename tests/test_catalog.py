@@ -452,6 +452,8 @@ def test_every_column_has_a_heading_and_every_choice_a_label(column, language):
         ("number_status", schema.NumberStatus),
         ("order_status", schema.OrderStatus),
         ("remaining", schema.Remaining),
+        ("line_test", schema.LineTest),
+        ("outcome", schema.Outcome),
         ("column", {column.name for column in COLUMNS}),
     ],
 )

@@ -20,6 +20,8 @@ _FILES = {
         ("number_status", schema.NumberStatus),
         ("order_status", schema.OrderStatus),
         ("remaining", schema.Remaining),
+        ("line_test", schema.LineTest),
+        ("outcome", schema.Outcome),
         ("yes_no", ("yes", "no")),
     )
 }

@@ -143,6 +143,26 @@ class Remaining(StrEnum):
     DISCONNECT = "disconnect"
 
 
+class LineTest(StrEnum):
+    """What is tried on a number after its port."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    VOICEMAIL = "voicemail"
+    FAX = "fax"
+    SMS = "sms"
+    EQUIPMENT = "equipment"
+    EMERGENCY_ADDRESS = "emergency_address"
+
+
+class Outcome(StrEnum):
+    """What came of a test; an empty cell means that nobody has made it yet."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_NEEDED = "not_needed"
+
+
 def _choice(name: str, codes: type[StrEnum], *computed: StrEnum) -> Column:
     return Column(
         name,
@@ -218,6 +238,8 @@ ACCOUNTS = Table(
         Column("open_changes", Kind.YES_NO),
         Column("locked", Kind.YES_NO),
         Column("internet", Kind.YES_NO),
+        # The day on which the old agreement ends because somebody cancelled it.
+        Column("cancelled_on", Kind.DATE),
         Column("note"),
     ),
 )
@@ -253,6 +275,22 @@ SITES = Table(
     ),
 )
 
+TESTS = Table(
+    name="tests",
+    key="id",
+    prefix="t",
+    columns=(
+        Column("id", by_hand=False),
+        # The row of the number, and not what it says: a corrected digit keeps its tests.
+        Column("number_id", by_hand=False),
+        _choice("test", LineTest),
+        _choice("result", Outcome),
+        Column("note"),
+        Column("changed_at", Kind.MOMENT, by_hand=False, stamp=True),
+        Column("changed_by", by_hand=False, stamp=True),
+    ),
+)
+
 # A finding of the check that a person has set aside, as long as its cell says what it said then.
 WAIVERS = Table(
     name="waivers",
@@ -270,4 +308,4 @@ WAIVERS = Table(
     ),
 )
 
-TABLES = (PROGRESS, NUMBERS, ACCOUNTS, ORDERS, SITES, WAIVERS)
+TABLES = (PROGRESS, NUMBERS, ACCOUNTS, ORDERS, SITES, TESTS, WAIVERS)

@@ -3,7 +3,7 @@
 Numbers of one order may be ported on different days, so each number has its own status and the
 order the one that sums them up. What stands here is all there is to it: which step a status may
 take, what the numbers become when their order takes one, and what the order becomes when its
-numbers do. `verified` is reached through tests only (test_matrix.py).
+numbers do. `verified` is reached through tests only (number_tests.py).
 """
 
 from __future__ import annotations
@@ -97,9 +97,9 @@ def agrees(order: Order, numbers: Collection[Number]) -> bool:
     """
     going = [status for status in numbers if status not in OUT]
     moved = [status for status in going if status in MOVED]
+    if not numbers:
+        return True
     match order:
-        case _ if not numbers:
-            return True
         case Order.DRAFT | Order.READY | Order.CANCELLED:
             return all(status is Number.PLANNED for status in going)
         case Order.SUBMITTED:
@@ -115,7 +115,6 @@ def agrees(order: Order, numbers: Collection[Number]) -> bool:
             return bool(moved) and bool(rest) and _WAITING.issuperset(rest)
         case Order.COMPLETED:
             return bool(moved) and len(moved) == len(going)
-    return False
 
 
 def order_after(order: Order, numbers: Collection[Number]) -> Order | None:
