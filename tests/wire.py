@@ -29,10 +29,10 @@ class Wire:
         """Write traits as a browser can."""
         self._hand({"method": "update", "state": state, "buffer_paths": []}, None)
 
-    def ask(self, intent: str, **fields: Any) -> dict[str, Any]:
+    def ask(self, intent: str, buffers: list[bytes] | None = None, **fields: Any) -> dict[str, Any]:
         """Send an intent and return its answer."""
         seq = next(_numbers)
-        self.tell({"intent": intent, "seq": seq, **fields})
+        self.tell({"intent": intent, "seq": seq, **fields}, buffers)
         return next(message for message in self.customs if message.get("answer") == seq)
 
     @property

@@ -1,4 +1,4 @@
-"""A project's PINs and passcodes: kept outside its folder, and every showing stands in its history."""
+"""A project's PINs and passcodes: kept outside its folder, each showing noted in its history."""
 
 from __future__ import annotations
 

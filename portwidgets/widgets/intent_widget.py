@@ -68,6 +68,8 @@ class IntentWidget(anywidget.AnyWidget):
     """The Intent subclasses (a union) that the browser may send."""
     _text_prefix: ClassVar[str]
     """Which texts the browser needs, as "panel" for data/texts/panel.toml."""
+    _more_texts: ClassVar[tuple[str, ...]] = ()
+    """Prefixes of further texts, which the browser finds as "secret.show"."""
 
     def __init__(self, *, language: str, **traits: object) -> None:
         for name in traits:
@@ -76,7 +78,7 @@ class IntentWidget(anywidget.AnyWidget):
                     f"{type(self).__name__}() got an unexpected keyword argument {name!r}"
                 )
         self.set_trait("language", language)
-        self._texts = catalog.texts(language, self._text_prefix)
+        self._texts = self._texts_told()
         self._state = {**self._whole_state(), "rev": 1}
         self._answers: dict[int, Answer] = {}
         super().__init__(**traits)
@@ -99,7 +101,7 @@ class IntentWidget(anywidget.AnyWidget):
     def publish_whole(self) -> None:
         """Show everything anew, in the widget's language."""
         with self.hold_sync():
-            self._texts = catalog.texts(self.language, self._text_prefix)
+            self._texts = self._texts_told()
             self._state = {**self._whole_state(), "rev": self._state["rev"] + 1}
 
     def set_state(self, sync_data: Mapping[str, object]) -> None:
@@ -113,6 +115,13 @@ class IntentWidget(anywidget.AnyWidget):
     def _whole_state(self) -> dict[str, object]:
         """Return everything that is shown, in `self.language`."""
         raise NotImplementedError
+
+    def _texts_told(self) -> dict[str, str]:
+        told = catalog.texts(self.language, self._text_prefix)
+        for prefix in self._more_texts:
+            more = catalog.texts(self.language, prefix)
+            told |= {f"{prefix}.{key}": text for key, text in more.items()}
+        return told
 
     @traitlets.observe("language")
     def _show_language(self, _change: object) -> None:

@@ -14,6 +14,7 @@ from portwidgets.errors import Refused
 from portwidgets.project import RefusedCell, Result
 from portwidgets.widgets.intent_widget import Intent
 from portwidgets.widgets.number_rows import Run, collapse, expand
+from portwidgets.widgets.secret_intents import SecretIntents
 
 ROWS_AT_ONCE = 1_000_000
 TOLD = 1_000  # refused cells and conflicts that are told one by one
@@ -118,6 +119,7 @@ Intents = (
     | Redo
     | SaveLayout
     | Select
+    | SecretIntents
 )
 
 

@@ -16,6 +16,7 @@ from portwidgets.domain.schema import NUMBERS
 from portwidgets.project import Event, Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
+from portwidgets.widgets import secret_intents as secrets
 from portwidgets.widgets.intent_widget import Answer, IntentWidget, static
 from portwidgets.widgets.number_checks import CheckReports
 from portwidgets.widgets.number_intents import Outcome, ids_of
@@ -49,6 +50,7 @@ class NumberTable(IntentWidget):
     _css = static("number_table.css")
     _intents = intents.Intents
     _text_prefix = "table"
+    _more_texts = (secrets.TEXTS,)
 
     selection = traitlets.Tuple(read_only=True)
     """The ids of the selected rows. Writing to it raises TraitError: the person selects."""
@@ -79,7 +81,7 @@ class NumberTable(IntentWidget):
 
     # --- intents -----------------------------------------------------------------------------
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         match intent:
             case intents.Open():
                 return self._open()
@@ -90,6 +92,8 @@ class NumberTable(IntentWidget):
             case intents.Select():
                 there = (row for row in ids_of(intent.rows) if row in self._project.numbers)
                 self.set_trait("selection", tuple(there))
+            case secrets.SetSecret() | secrets.ShowSecret() | secrets.DeleteSecret():
+                return secrets.answer_secret(self._project, intent, buffers)
             case _:
                 outcome = self._edit(intent)
                 self._show_steps()
@@ -158,6 +162,7 @@ class NumberTable(IntentWidget):
             "problems": problems_told(self.language),
             "date_example": date_example(self._project.region),
             "ask_from": ASK_FROM,
+            "secrets": secrets.secrets_told(self._project, NUMBERS.name),
             **self._steps(),
         }
 
@@ -174,8 +179,15 @@ class NumberTable(IntentWidget):
 
     # --- changes -----------------------------------------------------------------------------
 
+    def _show_secrets(self) -> None:
+        kept = secrets.secrets_told(self._project, NUMBERS.name)
+        gone = dict.fromkeys(self._state["secrets"].keys() - kept.keys())
+        if kept != self._state["secrets"]:
+            self.publish({"secrets": {**kept, **gone}})
+
     def _follow(self, event: Event) -> None:
         self._show_steps()
+        self._show_secrets()
         ops = [op for op in event.ops if op.table == NUMBERS.name]
         if not ops:
             return

@@ -46,10 +46,6 @@ class Silent(Kept):
 
 @pytest.fixture(autouse=True)
 def private(tmp_path, monkeypatch):
-    """The person's private folder, and a system without a keyring."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "PYTHON_KEYRING_BACKEND"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("PORTWIDGETS_PRIVATE", str(tmp_path / "private"))
     return tmp_path / "private"
 

@@ -2,6 +2,7 @@
 
 import { el } from "../lib/dom";
 import type { Say } from "../lib/texts";
+import { SecretField } from "../lib/secret_field";
 import { ask } from "./dialogs";
 import type { Grid } from "./grid";
 import type { Looks } from "./looks";
@@ -150,6 +151,27 @@ export class Actions {
     const text = await askPaste(this.#root, this.#say);
     this.#grid().refocus();
     if (text !== null) await this.paste(text);
+  }
+
+  /** The PIN that the losing carrier asks for before it lets this number go. */
+  async showPin(row: Row | undefined): Promise<void> {
+    if (!row) return;
+    const session = this.#session;
+    const place = { table: "numbers", row: row.id, name: "port_out_pin" } as const;
+    const field = new SecretField(place, this.#say, session.intents);
+    const update = () => field.update(session.state.secrets[row.id]?.includes(place.name) ?? false);
+    const stop = session.subscribe(update);
+    update();
+    await ask(this.#root, {
+      title: this.#say("port_out_pin_title", { number: session.rows.text(row, "number") }),
+      body: [el("p", {}, this.#say("port_out_pin_text")), field.root],
+      buttons: [{ label: this.#say("close"), value: null }],
+      otherwise: null,
+      fields: true,
+    });
+    stop();
+    field.close();
+    this.#grid().refocus();
   }
 
   async undo(): Promise<void> {

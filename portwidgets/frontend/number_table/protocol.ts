@@ -42,6 +42,8 @@ export interface TableState extends Revised {
   date_example: string;
   /** How many deletions at once are asked about first. */
   ask_from: number;
+  /** Which PINs are kept, by row; never what they are. */
+  secrets: Record<string, string[]>;
 }
 
 /** A row id, or the first id of a run of consecutive ones and its length. */

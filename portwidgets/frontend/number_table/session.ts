@@ -85,6 +85,11 @@ export class Session {
   readonly say = (key: string, values?: Values): string =>
     text(this.#model.get("_texts") as Texts, key, values);
 
+  /** Sends what has nothing to do with rows: a field for a PIN has intents of its own. */
+  get intents(): Pick<Intents, "send"> {
+    return this.#intents;
+  }
+
   subscribe(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -14,6 +14,7 @@ export interface ToolbarActions {
   columns(): void;
   toggleStyle(): void;
   setColumn(): void;
+  pin(): void;
   copy(): void;
   remove(): void;
   deselect(): void;
@@ -43,6 +44,7 @@ export class Toolbar {
   readonly #redo: HTMLButtonElement;
   readonly #style: HTMLButtonElement;
   readonly #filter: HTMLButtonElement;
+  readonly #pin: HTMLButtonElement;
   readonly #selected = el("span", { class: "pw-table-selected" });
   readonly #search: HTMLInputElement;
 
@@ -56,6 +58,7 @@ export class Toolbar {
     this.#search = searchField(say, actions);
     const add = button(say("add_row"), "plus", actions.add);
     add.classList.add("pw-primary");
+    this.#pin = button(say("port_out_pin"), null, actions.pin);
     this.root = el(
       "div",
       { class: "pw-table-always", role: "toolbar", "aria-label": say("tools") },
@@ -72,6 +75,7 @@ export class Toolbar {
       { class: "pw-table-selection", role: "toolbar", "aria-label": say("selection_tools"), hidden: true },
       this.#selected,
       button(say("set_column"), null, actions.setColumn),
+      this.#pin,
       button(say("copy"), null, actions.copy),
       button(say("delete"), null, actions.remove),
       button(say("deselect"), "cross", actions.deselect, true),
@@ -84,6 +88,7 @@ export class Toolbar {
     this.#style.setAttribute("aria-pressed", String(international));
     this.#filter.setAttribute("aria-pressed", String(filtered));
     this.selection.hidden = selected === 0;
+    this.#pin.hidden = selected !== 1;
     setText(this.#selected, this.#say(hidden ? "selected_hidden" : "selected", { count: selected, hidden }));
   }
 

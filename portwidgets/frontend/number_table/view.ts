@@ -185,6 +185,7 @@ export class TableView {
       filter: () => void this.#askFilter(this.#grid.focus?.column.name ?? "status"),
       columns: () => void this.#askColumns(),
       toggleStyle: () => this.#toggleStyle(),
+      pin: () => void this.#actions.showPin(this.#grid.selection[0]),
       setColumn: () => void this.#actions.setColumn(this.#grid.selection),
       copy: () => {
         const lines = linesToCopy(this.#grid, this.#looks);

@@ -1,0 +1,92 @@
+"""What a browser asks about PINs: answered strictly, and told nowhere but to whoever asks."""
+
+import json
+import logging
+
+import pytest
+from wire import Wire
+
+from portwidgets import Workspace
+from portwidgets.widgets.number_table import NumberTable
+
+PIN = "4711-zebra"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Workspace(tmp_path).create("Nordlys", language="en")
+
+
+@pytest.fixture
+def wire(project):
+    project.numbers.add_rows([{"number": "+4567123400"}, {"number": "+4567123401"}])
+    return Wire(NumberTable(project))
+
+
+def place(row="n0001", name="port_out_pin", table="numbers"):
+    return {"table": table, "row": row, "name": name}
+
+
+def test_a_pin_is_kept_told_on_request_and_forgotten(project, wire):
+    assert wire.ask("set_secret", [PIN.encode()], **place())["ok"]
+    assert project.secrets.has("numbers", "n0001", "port_out_pin")
+    assert wire.widget._state["secrets"] == {"n0001": ["port_out_pin"]}
+    assert wire.ask("show_secret", **place())["ok"]
+    assert wire.sent[-1][1] == [PIN.encode()]
+    assert wire.ask("delete_secret", **place())["ok"]
+    assert wire.widget._state["secrets"] == {}
+    assert not wire.ask("show_secret", **place())["ok"]
+
+
+def test_no_state_message_log_or_remembered_answer_holds_it(project, wire, caplog, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    wire.ask("set_secret", [PIN.encode()], **place())
+    wire.ask("show_secret", **place())
+
+    def broken(*_key):
+        raise RuntimeError("of our own making")
+
+    monkeypatch.setattr(project.secrets, "set", broken)
+    refused = wire.ask("set_secret", [PIN.encode()], **place())
+    assert refused["code"] == "widget.failed"
+    assert "of our own making" in caplog.text
+    said = json.dumps([message for message, _ in wire.sent])
+    for told in (said, caplog.text, json.dumps(wire.widget.get_state(), default=str)):
+        assert PIN not in told
+    assert PIN.encode() not in b"".join(bytes(a) for a in _buffers(wire.widget._answers.values()))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"row": "n9999"},
+        {"table": "orders"},
+        {"table": "progress"},
+        {"name": "note"},
+        {"name": "passcode"},
+        {"value": PIN},
+        {"by": "somebody else"},
+        {"buffers": []},
+        {"buffers": [b"12\n34"]},
+        {"buffers": [b"\xff\xfe"]},
+        {"buffers": [b"9" * 100_000]},
+    ],
+)
+def test_what_is_no_such_request_is_refused_and_changes_nothing(project, wire, caplog, wrong):
+    before = list(project.history())
+    asked = {"buffers": [PIN.encode()], **place(), **wrong}
+    assert not wire.ask("set_secret", **asked)["ok"]
+    assert not project.secrets.keys()
+    assert list(project.history()) == before
+    assert PIN not in caplog.text
+
+
+def test_its_texts_come_in_the_language_of_the_widget(project):
+    widget = NumberTable(project, language="da")
+    assert widget._texts["secret.show"] == "Vis"
+    widget.language = "en"
+    assert widget._texts["secret.show"] == "Show"
+
+
+def _buffers(answers):
+    return [buffer for answer in answers for buffer in answer.buffers]
