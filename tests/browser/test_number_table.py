@@ -346,6 +346,17 @@ def test_what_is_typed_before_a_new_row_is_there_goes_into_it(desk):
     assert numbers_on_disk(desk)[5:] == ["+4570667700", ""]
 
 
+def test_a_row_that_comes_late_does_not_take_the_focus_from_who_went_on(desk):
+    desk.page.evaluate("document.body.append(document.createElement('textarea'))")
+    desk.cell("n0005", "number").click()
+    desk.press("Enter")
+    desk.page.locator("textarea").focus()
+    desk.until(lambda: len(desk.disk_ids()) == 6)
+    desk.rest()
+    desk.type("written elsewhere")
+    assert desk.page.locator("textarea").input_value() == "written elsewhere"
+
+
 def test_the_search_keeps_its_own_keys_while_a_new_row_is_on_its_way(desk):
     desk.button("Add number").click()
     desk.page.get_by_role("searchbox").focus()

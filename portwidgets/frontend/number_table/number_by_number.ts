@@ -11,15 +11,18 @@ export class NumberByNumber {
   readonly #session: Session;
   readonly #actions: Actions;
   readonly #grid: () => Grid;
+  /** The focus is elsewhere in the page by now. */
+  readonly #hasLeft: () => boolean;
   /** The row that the last Enter began, until something stands in it. */
   #begun: Row | undefined;
   /** What is typed while the next row is on its way. */
   #ahead: string | undefined;
 
-  constructor(session: Session, actions: Actions, grid: () => Grid) {
+  constructor(session: Session, actions: Actions, grid: () => Grid, hasLeft: () => boolean) {
     this.#session = session;
     this.#actions = actions;
     this.#grid = grid;
+    this.#hasLeft = hasLeft;
   }
 
   /** A key on a cell or in its editor; true where it was taken. */
@@ -73,19 +76,23 @@ export class NumberByNumber {
   /** Begin a row, and one more for each whole number that was typed meanwhile. */
   async #beginRows(byEnter: boolean): Promise<void> {
     const grid = this.#grid();
+    const column = this.#session.state.columns.find(({ name }) => name === COLUMN)!;
     for (;; byEnter = true) {
       const next = await this.#actions.addRow();
       if (!next) return;
+      const [line = "", ...more] = (this.#ahead ?? "").split("\n");
+      if (this.#hasLeft()) {
+        if (line.trim()) await this.#actions.enter(next, column, line, "");
+        return;
+      }
       grid.goTo(next, COLUMN, true);
       if (byEnter) this.#begun = next;
-      const [line = "", ...more] = (this.#ahead ?? "").split("\n");
       if (!more.length || !line.trim()) {
         if (line) grid.resume(line);
         return;
       }
       this.#ahead = more.join("\n");
       grid.stopEditing(true);
-      const column = this.#session.state.columns.find(({ name }) => name === COLUMN)!;
       if (!(await this.#actions.enter(next, column, line, ""))) return;
     }
   }

@@ -51,7 +51,7 @@ export class TableView {
     this.#status = new StatusLine(session.say, session.language);
     const announce = this.#status.announce;
     this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
-    this.#byNumber = new NumberByNumber(session, this.#actions, () => this.#grid);
+    this.#byNumber = new NumberByNumber(session, this.#actions, () => this.#grid, () => hasFocusElsewhere(root));
     this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
     this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
     this.#empty = new EmptyArea(session.say, {
@@ -296,6 +296,12 @@ export class TableView {
 function focusWithin(root: HTMLElement): Element | undefined {
   const focused = (root.getRootNode() as Document | ShadowRoot).activeElement;
   return focused && root.contains(focused) ? focused : undefined;
+}
+
+/** Whether a person went on to something else in the page. */
+function hasFocusElsewhere(root: HTMLElement): boolean {
+  const focused = (root.getRootNode() as Document | ShadowRoot).activeElement;
+  return focused !== null && focused !== document.body && !root.contains(focused);
 }
 
 function canHoldFocus(element: Element): boolean {
