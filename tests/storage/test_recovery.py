@@ -33,8 +33,15 @@ class Calls:
         self.error = error
         self.dead = False
         self.folder = str(folder)
+        self.descriptors = set()
+        self.close = os.close
         for name in CALLS:
             monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
+
+    def bury(self):
+        """Close what the dead process had open, and so give up its locks, as a system does."""
+        for descriptor in self.descriptors:
+            self.close(descriptor)
 
     def wrapped(self, name, call):
         def wrapper(*args, **kwargs):
@@ -48,7 +55,12 @@ class Calls:
                 if name == "close":
                     call(*args, **kwargs)
                 raise OSError(self.error, os.strerror(self.error))
-            return call(*args, **kwargs)
+            returned = call(*args, **kwargs)
+            if name == "open":
+                self.descriptors.add(returned)
+            elif name == "close":
+                self.descriptors.discard(args[0])
+            return returned
 
         return wrapper
 
@@ -148,9 +160,10 @@ def test_a_change_that_lacks_a_line_in_the_log_never_happened(folder):
 def dying_at(fail_at, path, make_project):
     folder = make_project(path)
     with pytest.MonkeyPatch.context() as patch:
-        Calls(patch, folder.path, fail_at)
+        calls = Calls(patch, folder.path, fail_at)
         with pytest.raises(Died):
             folder.commit(CHANGE, **BY)
+    calls.bury()
     return folder
 
 
