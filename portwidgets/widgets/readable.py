@@ -6,7 +6,6 @@ that people wrote is escaped.
 
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 from urllib.parse import urlencode
 
 from portwidgets import catalog
@@ -15,15 +14,10 @@ from portwidgets.domain.inventory import count_by
 from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Project, ProjectSummary, Workspace
 from portwidgets.project.checklist import Step
+from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.pages import PAGES
 
 _MARKS = {ItemState.OPEN: "☐", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "–"}
-
-
-class Html(str):
-    """Text that is HTML already."""
-
-    __slots__ = ()
 
 
 def readable_page(workspace: Workspace, language: str, project: str, page: str) -> Html:
@@ -33,32 +27,32 @@ def readable_page(workspace: Workspace, language: str, project: str, page: str) 
         Refused: There is no such project.
         DamagedFile: A file of it cannot be read.
     """
-    say = _Texts(language, "dashboard")
+    say = Texts(language, "dashboard")
     if not project:
-        bar = _el("header", _el("strong", say("product")))
+        bar = el("header", el("strong", say("product")))
         return Html(bar + readable_projects(workspace, language))
     opened = workspace.open(project)
     page = page if page in PAGES else PAGES[0]
     links = [
-        _el("a", say(f"page_{each}"), href="?" + urlencode({"project": project, "page": each}))
+        el("a", say(f"page_{each}"), href="?" + urlencode({"project": project, "page": each}))
         for each in PAGES
     ]
-    header = _el("header", _el("a", say("projects"), href="?"), " ", _el("strong", opened.title))
+    header = el("header", el("a", say("projects"), href="?"), " ", el("strong", opened.title))
     shown = readable_checklist if page == "checklist" else readable_overview
-    return Html(header + _el("nav", *links) + shown(opened, language))
+    return Html(header + el("nav", *links) + shown(opened, language))
 
 
 def readable_projects(workspace: Workspace, language: str) -> Html:
     """Return the projects of a workspace with what is open in each."""
-    say = _Texts(language, "dashboard")
+    say = Texts(language, "dashboard")
     rows = [_project(each, say) for each in workspace.projects() if not each.archived]
-    content = _el("ul", *rows) if rows else _el("p", say("empty_text"))
-    return _el("article", _el("h1", say("projects")), content)
+    content = el("ul", *rows) if rows else el("p", say("empty_text"))
+    return el("article", el("h1", say("projects")), content)
 
 
 def readable_overview(project: Project, language: str) -> Html:
     """Return how far a project is: critical steps, sections, numbers by status."""
-    say = _Texts(language, "dashboard")
+    say = Texts(language, "dashboard")
     checklist = project.checklist
     guide = checklist.guide
     critical = [
@@ -67,21 +61,21 @@ def readable_overview(project: Project, language: str) -> Html:
         if step.item.critical and step.state is ItemState.OPEN
     ]
     sections = [
-        _el("li", f"{each.title.of(language)}: ", _counted(checklist.progress(each.id), say))
+        el("li", f"{each.title.of(language)}: ", _counted(checklist.progress(each.id), say))
         for each in guide.sections
     ]
-    return _el(
+    return el(
         "article",
-        _el("h1", project.title),
+        el("h1", project.title),
         _warning(guide.warning.title.of(language), guide.warning.text.of(language)),
-        _el("h2", say("critical_open_title")),
-        _el("ul", *critical) if critical else _el("p", say("critical_all_done")),
-        _el("h2", say("progress_sections")),
-        _el("p", _counted(checklist.progress(), say)),
-        _el("ul", *sections),
-        _el("h2", say("numbers_by_status")),
-        _el("p", say("numbers_count", count=len(project.numbers))),
-        _el("ul", *_statuses(project, language)),
+        el("h2", say("critical_open_title")),
+        el("ul", *critical) if critical else el("p", say("critical_all_done")),
+        el("h2", say("progress_sections")),
+        el("p", _counted(checklist.progress(), say)),
+        el("ul", *sections),
+        el("h2", say("numbers_by_status")),
+        el("p", say("numbers_count", count=len(project.numbers))),
+        el("ul", *_statuses(project, language)),
     )
 
 
@@ -89,59 +83,42 @@ def readable_checklist(project: Project, language: str) -> Html:
     """Return a project's checklist with what is noted about each step."""
     guide = project.checklist.guide
     steps = {step.id: step for step in project.checklist}
-    say = _Texts(language, "panel")
+    say = Texts(language, "panel")
     problems = [
-        _el("p", _el("strong", each.title.of(language)), " ", each.text.of(language))
+        el("p", el("strong", each.title.of(language)), " ", each.text.of(language))
         for each in guide.problems
     ]
-    return _el(
+    return el(
         "article",
-        _el("h1", project.title),
-        _el("p", _counted(project.checklist.progress(), say)),
+        el("h1", project.title),
+        el("p", _counted(project.checklist.progress(), say)),
         _warning(guide.warning.title.of(language), guide.warning.text.of(language)),
         *(_section(each, steps, language) for each in guide.sections),
-        _el("h2", say("problems")),
+        el("h2", say("problems")),
         *problems,
     )
 
 
-class _Texts:
-    """Says the texts of one prefix in one language."""
-
-    def __init__(self, language: str, prefix: str) -> None:
-        self._language = language
-        self._prefix = prefix
-
-    def __call__(self, key: str, **values: object) -> str:
-        return catalog.text(f"{self._prefix}.{key}", self._language, **values)
-
-
-def _el(tag: str, *children: str, **attributes: str) -> Html:
-    given = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
-    inside = "".join(each if isinstance(each, Html) else escape(each) for each in children)
-    return Html(f"<{tag}{given}>{inside}</{tag}>")
-
-
-def _project(summary: ProjectSummary, say: _Texts) -> Html:
-    link = _el("a", summary.title, href="?" + urlencode({"project": summary.name}))
+def _project(summary: ProjectSummary, say: Texts) -> Html:
+    link = el("a", summary.title, href="?" + urlencode({"project": summary.name}))
     if summary.problem is not None:
-        return _el("li", link, " ", say("damaged"))
+        return el("li", link, " ", say("damaged"))
     told = (say("progress", done=summary.done, total=summary.total), summary.customer)
-    return _el("li", link, " ", _el("small", " · ".join(filter(None, told))))
+    return el("li", link, " ", el("small", " · ".join(filter(None, told))))
 
 
 def _warning(title: str, text: str) -> Html:
-    return _el("blockquote", _el("strong", title), " ", text)
+    return el("blockquote", el("strong", title), " ", text)
 
 
 def _section(section: Section, steps: Mapping[str, Step], language: str) -> Html:
     rows = [_step(steps[item.id], language) for item in section.items]
-    heading = _el("h2", section.title.of(language))
-    return Html(heading + _el("p", section.hint.of(language)) + _el("ul", *rows))
+    heading = el("h2", section.title.of(language))
+    return Html(heading + el("p", section.hint.of(language)) + el("ul", *rows))
 
 
 def _step(step: Step, language: str) -> Html:
-    say = _Texts(language, "panel")
+    say = Texts(language, "panel")
     noted = step.noted
     due = ""
     if noted.due:
@@ -157,8 +134,8 @@ def _step(step: Step, language: str) -> Html:
     told = " · ".join(filter(None, facts))
     label = f"{_MARKS[step.state]} {step.item.label.of(language)}"
     hint = step.item.hint.of(language)
-    small = [_el("small", text) for text in (hint, told) if text]
-    return _el("li", label, *small)
+    small = [el("small", text) for text in (hint, told) if text]
+    return el("li", label, *small)
 
 
 def _statuses(project: Project, language: str) -> list[Html]:
@@ -166,11 +143,11 @@ def _statuses(project: Project, language: str) -> list[Html]:
     labels = catalog.labels(status, language)
     counts = count_by(status, project.numbers.column("status"))
     return [
-        _el("li", f"{labels.get(code, code or '–')}: {count}")
+        el("li", f"{labels.get(code, code or '–')}: {count}")
         for code, count in counts.items()
         if count
     ]
 
 
-def _counted(progress: Progress, say: _Texts) -> str:
+def _counted(progress: Progress, say: Texts) -> str:
     return say("progress", done=progress.done, total=progress.total)
