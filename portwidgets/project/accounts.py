@@ -1,10 +1,22 @@
-"""The accounts at losing carriers, the port orders and the sites of a project."""
+"""The accounts at losing carriers, the port orders, the sites and the tests of a project."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from portwidgets.domain.schema import ACCOUNTS, ORDERS, SITES, OrderStatus
+from portwidgets.domain.edit import Add
+from portwidgets.domain.schema import (
+    ACCOUNTS,
+    NUMBERS,
+    ORDERS,
+    SITES,
+    TESTS,
+    LineTest,
+    OrderStatus,
+    Outcome,
+)
+from portwidgets.errors import Refused
+from portwidgets.project.events import Result
 from portwidgets.project.records import Records, Row
 from portwidgets.project.values import as_text
 
@@ -36,3 +48,41 @@ class Sites(Records[Row]):
 
     table = SITES
     row_type = Row
+
+
+class Tests(Records[Row]):
+    """The tests of numbers after their port; they alone make a ported number verified."""
+
+    table = TESTS
+    row_type = Row
+
+    def note(self, number_id: str, test: LineTest | str, result: Outcome | str) -> Result:
+        """Note what came of a test, e.g. `tests.note("n0001", "inbound", "passed")`.
+
+        An empty result takes it back. Each test of a number has one row: the last word counts,
+        the history keeps the others.
+
+        Raises:
+            Refused: There is no such number or test.
+        """
+        if number_id not in self._folder.table(NUMBERS.name):
+            raise Refused("project.unknown_number", row=number_id)
+        kind, outcome = LineTest(test).value, str(result)
+        row = self.row_of(number_id, kind)
+        if row:
+            return self.set(row, result=outcome)
+        op = Add(TESTS.name, "", {"number_id": number_id, "test": kind, "result": outcome})
+        return self._apply((op,))
+
+    def row_of(self, number_id: str, test: str) -> str:
+        """Return the row of a test, empty where nobody has made it."""
+        rows = self._rows
+        told = zip(rows.ids(), rows.column("number_id"), rows.column("test"), strict=True)
+        return next((row for row, *key in told if key == [number_id, test]), "")
+
+    def results(self) -> dict[str, dict[str, Row]]:
+        """Return the rows by number and test."""
+        found: dict[str, dict[str, Row]] = {}
+        for row in self:
+            found.setdefault(row.number_id, {})[row.test] = row
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.domain.export_target import Target
 from portwidgets.errors import Refused
 from portwidgets.exchange.exporting import Export
-from portwidgets.project.accounts import Accounts, Orders, Sites
+from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result
 from portwidgets.project.exporting import export_numbers
+from portwidgets.project.following import contradictions, following
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
@@ -56,6 +58,7 @@ class Project:
         self.accounts = Accounts(self._folder, self.apply)
         self.orders = Orders(self._folder, self.apply)
         self.sites = Sites(self._folder, self.apply)
+        self.tests = Tests(self._folder, self.apply)
         self.secrets = ProjectSecrets(
             self._folder,
             user=lambda: self.user,
@@ -103,12 +106,24 @@ class Project:
         """Write operations as one change that can be undone.
 
         Operations that no longer fit, because someone else changed the cell, are left out and
-        come back as conflicts; the rest is on disk when this returns.
+        come back as conflicts; the rest is on disk when this returns. What follows from them is
+        part of the change: an order's numbers go along with it, tests verify a number.
 
         Raises:
-            Refused: The disk did not take it; nothing was changed.
+            Refused: A status would contradict others, or the disk did not take it; nothing was
+                changed.
         """
-        return self._commit(tuple(ops), Origin.OWN, self._steps.did)
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        whole = following(tuple(ops), self._folder, now)
+        return self._commit(whole, Origin.OWN, self._steps.did)
+
+    @property
+    def contradictions(self) -> dict[str, list[str]]:
+        """The orders whose status contradicts their numbers, and those numbers' rows.
+
+        No edit here makes one; a spreadsheet can.
+        """
+        return contradictions(self._folder)
 
     @property
     def cut(self) -> tuple[Conflict, ...]:

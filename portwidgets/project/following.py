@@ -1,0 +1,335 @@
+"""Adds to a change what follows from it: states of numbers and of their orders, and of tests.
+
+The rules are domain/transitions.py and domain/number_tests.py; here they meet a project's tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from portwidgets.domain.edit import Add, Delete, Op, Set
+from portwidgets.domain.number_tests import is_verified, needed_tests
+from portwidgets.domain.schema import (
+    NUMBERS,
+    ORDERS,
+    TESTS,
+    LineTest,
+    NumberStatus,
+    OrderStatus,
+)
+from portwidgets.domain.transitions import (
+    NUMBER_STEPS,
+    NUMBERS_FOLLOW,
+    ORDER_STEPS,
+    OUT,
+    agrees,
+    order_after,
+)
+from portwidgets.errors import PortError, Refused
+from portwidgets.storage.project_folder import ProjectFolder
+
+_TOLD = frozenset({"status", "order"})
+
+
+def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> tuple[Op, ...]:
+    """Return the change with all that follows from it, to be written as one.
+
+    Args:
+        ops: What a person does.
+        folder: The project as it is before.
+        now: The moment of the change, for a number that its tests verify.
+
+    Raises:
+        Refused: A status cannot be reached from the present one, or would contradict the order's
+            numbers; nothing was changed.
+    """
+    if not any(_matters(op) for op in ops):
+        return ops
+    change = _Following(folder, now)
+    taken = tuple(change.take(op) for op in ops)
+    return (*taken, *change.found())
+
+
+def _matters(op: Op) -> bool:
+    match op:
+        case Set(table=NUMBERS.name, column=column):
+            return column in _TOLD
+        case Set(table=ORDERS.name, column=column):
+            return column == "status"
+    return op.table in {NUMBERS.name, ORDERS.name, TESTS.name}
+
+
+@dataclass
+class _After:
+    """The cells of one table as they will be, over those that stand."""
+
+    folder: ProjectFolder
+    table: str
+    cells: dict[tuple[str, str], str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+    def before(self, row: str, column: str) -> str:
+        rows = self.folder.table(self.table)
+        return str(rows.cell(row, column)) if row in rows else ""
+
+    def cell(self, row: str, column: str) -> str:
+        known = self.cells.get((row, column))
+        return self.before(row, column) if known is None else known
+
+
+class _Following:
+    """What follows from one change."""
+
+    def __init__(self, folder: ProjectFolder, now: str) -> None:
+        self._folder = folder
+        self._now = now
+        self._numbers = _After(folder, NUMBERS.name)
+        self._orders = _After(folder, ORDERS.name)
+        self._tests = _After(folder, TESTS.name)
+        self._new_tests: list[dict[str, str]] = []
+        self._tested: set[str] = set()
+        self._given: set[str] = set()  # numbers whose status a person gave
+        self._joined: set[str] = set()
+        self._chosen: set[str] = set()  # orders whose status a person gave
+        self._added = defaultdict[str, list[NumberStatus]](list)  # new numbers of each order
+        self._found: list[Op] = []
+
+    def found(self) -> list[Op]:
+        """Return what follows, in the order in which it is to be done."""
+        for number in sorted(self._tested):
+            self._follow_tests(number)
+        for number in sorted(self._given):
+            self._check_step(number)
+        members = self._members()
+        for number in sorted(self._joined):
+            self._join(number)
+        for order in sorted(self._chosen):
+            self._lead(order, members.get(order, []))
+        for order, numbers in sorted(members.items()):
+            if order not in self._chosen:
+                self._follow_numbers(order, numbers)
+        return self._found
+
+    def take(self, op: Op) -> Op:
+        """Note an operation; return it as it is to be done."""
+        match op:
+            case Set(table=NUMBERS.name, row=row, column=column, after=after):
+                self._numbers.cells[row, column] = after
+                if column == "status":
+                    self._given.add(row)
+                elif column == "order":
+                    self._joined.add(row)
+            case Set(table=ORDERS.name, row=row, column="status", after=after):
+                self._orders.cells[row, "status"] = after
+                self._chosen.add(row)
+            case Set(table=TESTS.name, row=row, column=column, after=after):
+                self._tests.cells[row, column] = after
+                self._tested.add(self._tests.cell(row, "number_id"))
+            case Add(table=TESTS.name, cells=cells):
+                self._new_tests.append(cells)
+                self._tested.add(cells.get("number_id", ""))
+            case Delete(table=TESTS.name, row=row):
+                self._tests.gone.add(row)
+                self._tested.add(self._tests.before(row, "number_id"))
+            case Delete(table=NUMBERS.name, row=row):
+                self._numbers.gone.add(row)
+            case Add(table=NUMBERS.name, cells=cells) if cells.get("order"):
+                return replace(op, cells=self._joining(cells))
+        return op
+
+    def _joining(self, cells: dict[str, str]) -> dict[str, str]:
+        """A new number takes the status of the order that it is entered for."""
+        order = cells["order"]
+        if order not in self._folder.table(ORDERS.name):
+            return cells
+        status = _number_status(cells.get("status", "")) or NumberStatus.PLANNED
+        moves = NUMBERS_FOLLOW[_order_status(self._orders.cell(order, "status"))]
+        joined = moves.get(status, status)
+        self._added[order].append(joined)
+        return {**cells, "status": joined.value} if joined is not status else cells
+
+    # --- tests ---------------------------------------------------------------------------
+
+    def _follow_tests(self, number: str) -> None:
+        """A ported number is verified by its tests, and by nothing else."""
+        status = self._numbers.cell(number, "status")
+        if status not in {NumberStatus.PORTED, NumberStatus.VERIFIED}:
+            return
+        needed = needed_tests(
+            self._numbers.cell(number, "usage"),
+            self._numbers.cell(number, "type"),
+            self._numbers.cell(number, "sms"),
+        )
+        proved = is_verified(needed, self._results(number))
+        self._set_number(number, "tested_at", self._now if proved else "")
+        self._set_number(
+            number, "status", (NumberStatus.VERIFIED if proved else NumberStatus.PORTED).value
+        )
+
+    def _results(self, number: str) -> dict[LineTest, str]:
+        rows = self._folder.table(TESTS.name)
+        of_number = zip(rows.ids(), rows.column("number_id"), strict=True)
+        told = [
+            (self._tests.cell(row, "test"), self._tests.cell(row, "result"))
+            for row, whose in of_number
+            if whose == number and row not in self._tests.gone
+        ]
+        told += [
+            (cells.get("test", ""), cells.get("result", ""))
+            for cells in self._new_tests
+            if cells.get("number_id") == number
+        ]
+        known = {test.value: test for test in LineTest}
+        return {known[test]: result for test, result in told if test in known}
+
+    # --- numbers -------------------------------------------------------------------------
+
+    def _check_step(self, number: str) -> None:
+        before = _number_status(self._numbers.before(number, "status"))
+        after = _number_status(self._numbers.cell(number, "status"))
+        if before is None or after is None or before is after:
+            return  # somebody's own word stands outside the table
+        if after not in NUMBER_STEPS[before]:
+            raise Refused(
+                "transition.number_step",
+                number=self._name(number),
+                before=_label(before),
+                after=_label(after),
+            )
+
+    def _join(self, number: str) -> None:
+        """A number that joins an order takes the status that its others have."""
+        order = self._numbers.cell(number, "order")
+        if order not in self._folder.table(ORDERS.name):
+            return
+        status = _number_status(self._numbers.cell(number, "status"))
+        moves = NUMBERS_FOLLOW[_order_status(self._orders.cell(order, "status"))]
+        if status and status in moves and number not in self._given:
+            self._set_number(number, "status", moves[status].value)
+
+    # --- orders --------------------------------------------------------------------------
+
+    def _lead(self, order: str, numbers: list[str]) -> None:
+        """The numbers follow their order."""
+        before = _order_status(self._orders.before(order, "status"))
+        after = _order_status(self._orders.cell(order, "status"))
+        if after is before:
+            return
+        if after not in ORDER_STEPS[before]:
+            raise Refused(
+                "transition.order_step",
+                order=order,
+                before=_label(before),
+                after=_label(after),
+            )
+        moves = NUMBERS_FOLLOW[after]
+        for number in numbers:
+            status = self._status(number)
+            if status in moves and number not in self._given:
+                self._set_number(number, "status", moves[status].value)
+        self._check(order, after, numbers)
+
+    def _check(self, order: str, status: OrderStatus, numbers: list[str]) -> None:
+        states = [self._status(number) for number in numbers]
+        if agrees(status, states):
+            return
+        against = (
+            number
+            for number, state in zip(numbers, states, strict=True)
+            if state not in OUT and not agrees(status, [state])
+        )
+        number = next(against, next(iter(numbers), ""))
+        raise Refused(
+            "transition.against_number",
+            order=order,
+            status=_label(status),
+            number=self._name(number),
+            state=_label(self._status(number)),
+        )
+
+    def _follow_numbers(self, order: str, numbers: list[str]) -> None:
+        """The order follows its numbers; what contradicted before may go on doing so."""
+        were = {n for n in (*numbers, *self._joined, *self._numbers.gone) if self._was(n, order)}
+        before = [_number_status(self._numbers.before(each, "status")) for each in sorted(were)]
+        now = _order_status(self._orders.cell(order, "status"))
+        states = [*(self._status(number) for number in numbers), *self._added[order]]
+        after = order_after(now, states)
+        if after is None:
+            if agrees(now, [each or NumberStatus.PLANNED for each in before]):
+                self._check(order, now, numbers)
+        elif after is not now:
+            text = self._orders.cell(order, "status")
+            self._found.append(Set(ORDERS.name, order, "status", text, after.value))
+
+    def _members(self) -> Mapping[str, list[str]]:
+        """Return the numbers of each order that the change touches."""
+        touched = {*self._chosen, *self._added}
+        for number in self._given | self._joined | self._numbers.gone | self._tested:
+            touched |= {self._numbers.cell(number, "order"), self._numbers.before(number, "order")}
+        orders = self._folder.table(ORDERS.name)
+        found: dict[str, list[str]] = {order: [] for order in touched if order in orders}
+        rows = self._folder.table(NUMBERS.name)
+        of_order = dict(zip(rows.ids(), rows.column("order"), strict=True))
+        of_order |= {row: self._numbers.cell(row, "order") for row in self._joined}
+        for number, order in of_order.items():
+            if order in found and number not in self._numbers.gone:
+                found[order].append(number)
+        return found
+
+    def _was(self, number: str, order: str) -> bool:
+        return self._numbers.before(number, "order") == order
+
+    def _status(self, number: str) -> NumberStatus:
+        return _number_status(self._numbers.cell(number, "status")) or NumberStatus.PLANNED
+
+    def _set_number(self, number: str, column: str, text: str) -> None:
+        before = self._numbers.cell(number, column)
+        if before != text:
+            self._numbers.cells[number, column] = text
+            self._found.append(Set(NUMBERS.name, number, column, before, text))
+
+    def _name(self, number: str) -> str:
+        return self._numbers.cell(number, "number") or number
+
+
+def contradictions(folder: ProjectFolder) -> dict[str, list[str]]:
+    """Return the orders whose status contradicts their numbers, as a spreadsheet can leave them."""
+    rows = folder.table(NUMBERS.name)
+    members = defaultdict[str, list[str]](list)
+    for number, order in zip(rows.ids(), rows.column("order"), strict=True):
+        members[order].append(number)
+    orders = folder.table(ORDERS.name)
+    return {
+        order: members[order]
+        for order in orders.ids()
+        if not agrees(
+            _order_status(orders.cell(order, "status")),
+            [
+                _number_status(rows.cell(number, "status")) or NumberStatus.PLANNED
+                for number in members[order]
+            ],
+        )
+    }
+
+
+def _label(status: NumberStatus | OrderStatus) -> PortError:
+    """Return what a status is called, to be told in the reader's language."""
+    prefix = "order_status" if isinstance(status, OrderStatus) else "number_status"
+    return PortError(f"{prefix}.{status.value}")
+
+
+def _number_status(text: str) -> NumberStatus | None:
+    """Return a number's status; an empty cell is a number that nothing was done for yet."""
+    try:
+        return NumberStatus(text) if text else NumberStatus.PLANNED
+    except ValueError:  # somebody's own word
+        return None
+
+
+def _order_status(text: str) -> OrderStatus:
+    try:
+        return OrderStatus(text)
+    except ValueError:
+        return OrderStatus.DRAFT
