@@ -1,77 +1,46 @@
 """history.csv: every change, appended before its tables are written; the write-ahead log.
 
-A change is a group of lines, one for each operation, and a closing line that counts them and
-says which versions of the table files the change replaces and makes. A group without its
-closing line never happened: it is cut off before the next one is appended.
+When it has grown long it is put away as history-0001.csv, history-0002.csv, ... and begun anew.
+The whole history is those files in their order and then history.csv; nothing in it is rewritten.
 """
 
 from __future__ import annotations
 
-import csv
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-import msgspec
-
-from portwidgets.domain.edit import (
-    Add,
-    Change,
-    Conflict,
-    Delete,
-    Op,
-    SecretAct,
-    SecretDeed,
-    Set,
-)
+from portwidgets.domain.edit import Add, Change, Conflict, Delete, Set
 from portwidgets.domain.schema import Table
 from portwidgets.errors import DamagedFile
-from portwidgets.storage import durable
-from portwidgets.storage.csv_text import encode_row, read_records
-from portwidgets.storage.durable import Stamp
+from portwidgets.storage import attribution, durable, history_lines
+from portwidgets.storage.history_lines import HEADER, Group
 
-FILE = "history.csv"
-_DEEDS = frozenset(SecretDeed)
-HEADER = (
-    encode_row(("change", "at", "by", "op", "table", "row", "column", "before", "after")) + b"\n"
-)
-
-# Inside a quoted cell every quote is doubled, so no cell can hold `,"{` and pose as a closing line.
-_CLOSING = re.compile(rb',commit,,,,,"(\{""ops""[^\n]*\})"\n')
 _TAIL = 256 * 1024
+_LONGEST = 4 * 1024 * 1024  # bytes; some 30,000 edited cells
+_ROTATED = re.compile(r"history-(\d{4,8})\.csv")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-class _Versions(msgspec.Struct, frozen=True):
-    before: Stamp
-    after: Stamp
+class Place(NamedTuple):
+    """Where in the history a change ends: the number of its file, which it keeps, and the byte."""
+
+    number: int
+    end: int
 
 
-class _Closing(msgspec.Struct, frozen=True):
-    ops: int
-    tables: dict[str, _Versions]
+class End(NamedTuple):
+    """How far history.csv is known: its length, and which file it is."""
+
+    size: int
+    file: int
 
 
-class _Row(msgspec.Struct, frozen=True):
-    cells: dict[str, str]
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A change as it stands in the log.
-
-    Attributes:
-        before: The version of each touched table's file that the change replaces.
-        after: The version it makes; None where whoever reads on must read the file anew.
-    """
-
-    change: Change
-    before: Mapping[str, Stamp]
-    after: Mapping[str, Stamp]
+NOTHING = End(0, 0)
+FIRST = "-"
+"""What the first change of a history follows."""
 
 
 class History:
@@ -79,16 +48,14 @@ class History:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.end = 0
-        self._counted = 0
+        self.end = NOTHING
+        self._last = FIRST  # the id of the change that ends there
+        self._counted: dict[int, int] = {}  # by file: up to where its ids were counted
         self._seen: dict[str, int] = {}
 
     def grown(self) -> bool:
-        """Tell whether the log is not as long as we know it."""
-        try:
-            return self._path.stat().st_size != self.end
-        except FileNotFoundError:
-            return self.end != 0
+        """Tell whether the log is not as we know it."""
+        return self._end_now() != self.end
 
     def tail(self, *, cut: bool) -> list[Group]:
         """Go to the end of the log and return its last groups, oldest first.
@@ -101,15 +68,14 @@ class History:
         """
         size = _TAIL
         while True:
-            data, start = self._read_tail(size)
-            ends = [match.end() for match in _CLOSING.finditer(data)]
-            first = 0 if start == 0 else (ends[0] if ends else None)
-            if first is not None and (start == 0 or len(ends) > 1):
+            data, start = _read_tail(self._path, size)
+            first = len(HEADER) if start == 0 else history_lines.first_end(data)
+            if first is not None and (start == 0 or history_lines.last_end(data) > first):
                 break
             size *= 8
-        self._finish(start, data, ends, cut=cut)
-        first = len(HEADER) if start == 0 else first
-        return _groups(data[first : self.end - start], start + first)
+        before = self._before() if start == 0 else []
+        self._last = before[-1].change.id if before else FIRST if start == 0 else ""
+        return before + self._take(data[first:], start + first, cut=cut)
 
     def news(self, *, cut: bool) -> list[Group] | None:
         """Return the groups since `end` and move it; None where the log was replaced.
@@ -117,61 +83,102 @@ class History:
         Raises:
             DamagedFile: The file was written by something else.
         """
-        if self.end == 0:
+        if self.end == NOTHING:
             return self.tail(cut=cut)
-        try:
-            with self._path.open("rb") as file:
-                file.seek(self.end)
-                data = file.read()
-                if file.tell() < self.end:
-                    return None
-        except FileNotFoundError:
+        now = self._end_now()
+        if now.file == self.end.file:
+            return None if now.size < self.end.size else self._since(self.end.size, cut=cut)
+        files = self._rotated()
+        known = [place for place, (_, path) in enumerate(files) if _file(path) == self.end.file]
+        if not known:
             return None
-        start = self.end
-        self._finish(start, data, [match.end() for match in _CLOSING.finditer(data)], cut=cut)
-        return _groups(data[: self.end - start], start)
+        groups = self._groups(files[known[0]][1], self.end.size)
+        for _, path in files[known[0] + 1 :]:
+            groups += self._groups(path)
+        self.end = NOTHING
+        return groups + self._since(0, cut=cut)
 
-    def append(self, group: Group) -> int:
+    def append(self, group: Group) -> End | None:
         """Write a group durably and return the log's new end, which is not yet `end`.
+
+        Returns:
+            None where another's group stands there already: this one does not count.
 
         Raises:
             OSError: It is not in the log.
         """
-        data = _encode(group) if self.end else HEADER + _encode(group)
-        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | _BINARY
+        if self.end.size >= _LONGEST:
+            self._rotate()
+        data = history_lines.encode(group, self._last)
+        data = data if self.end.size else HEADER + data
+        flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | _BINARY
         descriptor = os.open(self._path, flags, durable.MODE)
         try:
             durable.write_all(descriptor, data)
             os.fsync(descriptor)
+            end = End(self.end.size + len(data), os.fstat(descriptor).st_ino)
+            if os.lseek(descriptor, 0, os.SEEK_END) != end.size:  # locks would have kept them out
+                os.lseek(descriptor, self.end.size, os.SEEK_SET)
+                return end if os.read(descriptor, len(data)) == data else None
         except OSError:
-            os.ftruncate(descriptor, self.end)
+            os.ftruncate(descriptor, self.end.size)
             raise
         finally:
             os.close(descriptor)
-        return self.end + len(data)
+        return end
+
+    def advance(self, end: End, change: Change) -> None:
+        """Note that the log is known up to the end of this change."""
+        self.end = end
+        self._last = change.id
 
     def take_back(self) -> None:
         """Cut off what was appended behind `end`."""
         with self._path.open("r+b") as file:
-            file.truncate(self.end)
+            file.truncate(self.end.size)
             os.fsync(file.fileno())
 
     def changes(self) -> Iterator[Change]:
         """Yield every change, oldest first."""
-        data = self._read_tail(-1)[0]
-        ends = [match.end() for match in _CLOSING.finditer(data)]
-        start = len(HEADER)
-        for end in ends:
-            yield from (group.change for group in _groups(data[start:end], start))
-            start = end
+        for _, path in self._files():
+            yield from (group.change for group in _read_groups(path))
+
+    def newest_first(self, before: Place | None = None) -> Iterator[tuple[Place, Change]]:
+        """Yield every change with its place, newest first, or those that end before a place."""
+        for number, path in reversed(self._files()):
+            if before is not None and number > before.number:
+                continue
+            data = _read(path)
+            if before is not None and number == before.number:
+                data = data[: before.end - 1]
+            for span in reversed(history_lines.spans(data)):
+                begin = max(span.begin, len(HEADER))
+                group = history_lines.group(data[begin : span.end], begin)
+                if group is not None:
+                    yield Place(number, span.end), group.change
+
+    def since(self, place: Place) -> list[Change]:
+        """Return the changes behind a place, oldest first."""
+        found: list[Change] = []
+        for number, path in self._files():
+            if number >= place.number:
+                start = place.end if number == place.number else 0
+                found += (group.change for group in _read_groups(path, start))
+        return found
+
+    @property
+    def place(self) -> Place:
+        """Where the history ends now, as far as it is known."""
+        return Place(self._files()[-1][0], self.end.size)
 
     def highest_id(self, table: Table) -> int:
         """Return the highest number in any row id of ours that the log has seen."""
-        if self._counted < self.end:
-            with self._path.open("rb") as file:
-                file.seek(self._counted)
-                self._count(file.read(self.end - self._counted))
-            self._counted = self.end
+        for _, path in self._files():
+            file = _file(path)
+            counted = self._counted.get(file, 0)
+            if file != self.end.file or counted < self.end.size:
+                until = self.end.size if file == self.end.file else None
+                self._counted[file] = self._count(path, counted, until)
         return self._seen.get(f"{table.name},{table.prefix}", 0)
 
     def last_cells(self, table: str) -> dict[str, dict[str, str]]:
@@ -192,146 +199,103 @@ class History:
 
     def attributed(self, conflicts: Iterable[Conflict]) -> list[Conflict]:
         """Say for each conflict who wrote what stands there and when, where the log knows."""
-        conflicts = list(conflicts)
-        if not conflicts:
-            return []
-        writers: dict[tuple[str, str, str], tuple[str | None, Change]] = {}
-        for change in self.changes():
-            for op in change.ops:
-                match op:
-                    case Set():
-                        writers[op.table, op.row, op.column] = (op.after, change)
-                    case Add():
-                        writers[op.table, op.row, ""] = (op.row, change)
-                        for column, text in op.cells.items():
-                            writers[op.table, op.row, column] = (text, change)
-                    case Delete():
-                        writers[op.table, op.row, ""] = (None, change)
-        return [_attributed(conflict, writers) for conflict in conflicts]
+        return attribution.attributed(conflicts, (change for _, change in self.newest_first()))
 
-    def _count(self, data: bytes) -> None:
+    def _count(self, path: Path, start: int, until: int | None) -> int:
+        with path.open("rb") as file:
+            file.seek(start)
+            data = file.read() if until is None else file.read(until - start)
         # A cell's text may look like an id here: then a number is skipped, which does no harm.
         for match in re.finditer(rb",(?:set|add|delete),([a-z]+,[a-z]+)([0-9]{1,9}),", data):
             key = match[1].decode()
             self._seen[key] = max(self._seen.get(key, 0), int(match[2]))
+        return start + len(data)
 
-    def _read_tail(self, size: int) -> tuple[bytes, int]:
-        """Return the last bytes, all for -1, and where they start; the header is checked."""
+    def _end_now(self) -> End:
         try:
-            with self._path.open("rb") as file:
-                head = file.read(len(HEADER))
-                if not HEADER.startswith(head):
-                    raise DamagedFile("storage.foreign_history", file=FILE)
-                length = file.seek(0, os.SEEK_END)
-                start = 0 if size < 0 else max(0, length - size)
-                file.seek(start)
-                return file.read(), start
+            status = self._path.stat()
         except FileNotFoundError:
-            return b"", 0
+            return NOTHING
+        return End(status.st_size, status.st_ino)
 
-    def _finish(self, start: int, data: bytes, ends: list[int], *, cut: bool) -> None:
-        whole = min(len(data), len(HEADER)) if start == 0 else 0
-        if start == 0 and len(data) < len(HEADER):
-            whole = 0  # a header that was torn itself
-        end = start + (ends[-1] if ends else whole)
-        if cut and end < start + len(data):
+    def _rotated(self) -> list[tuple[int, Path]]:
+        """Return the files that were put away with their numbers, oldest first."""
+        with os.scandir(self._path.parent) as entries:
+            names = [match for entry in entries if (match := _ROTATED.fullmatch(entry.name))]
+        return sorted((int(name[1]), self._path.with_name(name[0])) for name in names)
+
+    def _files(self) -> list[tuple[int, Path]]:
+        rotated = self._rotated()
+        return [*rotated, (rotated[-1][0] + 1 if rotated else 1, self._path)]
+
+    def _rotate(self) -> None:
+        """Put the file away; who reads on knows it by its number in the file system."""
+        number = self._files()[-1][0]
+        self._path.rename(self._path.with_name(f"history-{number:04}.csv"))
+        durable.sync_folder(self._path.parent)
+        self.end = NOTHING
+
+    def _before(self) -> list[Group]:
+        """Return the last groups of the file that was put away last."""
+        rotated = self._rotated()
+        return _read_groups(rotated[-1][1]) if rotated else []
+
+    def _since(self, start: int, *, cut: bool) -> list[Group]:
+        """Read history.csv on from a byte."""
+        data, first = _read_tail(self._path, -1)
+        start = max(start, first + len(HEADER) if data else 0)
+        return self._take(data[start:], start, cut=cut)
+
+    def _take(self, data: bytes, start: int, *, cut: bool) -> list[Group]:
+        """Read what stands at the end of history.csv, note how far it is whole, cut the rest."""
+        end = start + history_lines.last_end(data)
+        size = start + len(data)
+        if start == len(HEADER) and not data:
+            size = self._end_now().size
+            end = len(HEADER) if size >= len(HEADER) else 0  # a header that was torn itself
+        found = history_lines.groups(data[: end - start], start, self._last)
+        now = self._end_now()
+        if cut and end < size == now.size:
             with self._path.open("r+b") as file:
                 file.truncate(end)
                 os.fsync(file.fileno())
-        self.end = end
+        self.end = End(end, now.file)
+        self._last = found[-1].change.id if found else self._last
+        return found
+
+    def _groups(self, path: Path, start: int = 0) -> list[Group]:
+        found = _read_groups(path, start, self._last)
+        self._last = found[-1].change.id if found else self._last
+        return found
 
 
-def _encode(group: Group) -> bytes:
-    change = group.change
-    head = (change.id, change.at, change.by)
-    lines = [encode_row((*head, *_op_cells(op))) for op in change.ops]
-    lines += [
-        encode_row((*head, act.deed, act.table, act.row, act.name, "", "")) for act in change.acts
-    ]
-    versions = {name: _Versions(group.before[name], group.after[name]) for name in group.before}
-    closing = msgspec.json.encode(_Closing(len(lines), versions)).decode()
-    lines.append(encode_row((*head, "commit", "", "", "", "", closing)))
-    return b"\n".join((*lines, b""))
-
-
-def _op_cells(op: Op) -> tuple[str, ...]:
-    match op:
-        case Set():
-            return ("set", op.table, op.row, op.column, op.before, op.after)
-        case Add():
-            return ("add", op.table, op.row, "", "", _row_text(op))
-        case Delete():
-            return ("delete", op.table, op.row, "", _row_text(op), "")
-
-
-def _row_text(op: Add | Delete) -> str:
-    return msgspec.json.encode(_Row(op.cells, op.after)).decode()
-
-
-def _groups(data: bytes, start: int) -> list[Group]:
-    """Read the whole groups in a part of the log that starts at byte `start`.
-
-    Raises:
-        DamagedFile: Something else than this module wrote there.
-    """
+def _file(path: Path) -> int:
     try:
-        return _whole_groups(data)
-    except (ValueError, csv.Error, msgspec.MsgspecError):
-        raise DamagedFile("storage.damaged_history", file=FILE, place=start) from None
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return 0
 
 
-def _whole_groups(data: bytes) -> list[Group]:
-    """Read groups; one whose lines are not as many as it counted is not whole and left out."""
-    groups = []
-    lines: list[list[str]] = []
-    for record in read_records(data.decode()):
-        identity, at, by, kind, _, _, _, _, versions = record
-        if kind != "commit":
-            lines.append(record)
-            continue
-        closing = msgspec.json.decode(versions, type=_Closing)
-        own = [line for line in lines if line[0] == identity]
-        lines = []
-        if len(own) != closing.ops:
-            continue
-        ops = tuple(_op(line) for line in own if line[3] not in _DEEDS)
-        acts = tuple(_act(line) for line in own if line[3] in _DEEDS)
-        change = Change(identity, at, by, ops, acts)
-        groups.append(
-            Group(
-                change,
-                {name: each.before for name, each in closing.tables.items()},
-                {name: each.after for name, each in closing.tables.items()},
-            )
-        )
-    return groups
+def _read(path: Path) -> bytes:
+    return _read_tail(path, -1)[0]
 
 
-def _op(line: list[str]) -> Op:
-    _, _, _, kind, table, row, column, before, after = line
-    if kind == "set":
-        return Set(table, row, column, before, after)
-    if kind == "add":
-        added = msgspec.json.decode(after, type=_Row)
-        return Add(table, row, added.cells, added.after)
-    gone = msgspec.json.decode(before, type=_Row)
-    return Delete(table, row, gone.cells, gone.after)
+def _read_groups(path: Path, start: int = 0, last: str = "") -> list[Group]:
+    start = max(start, len(HEADER))
+    data = _read(path)[start:]
+    return history_lines.groups(data, start, last)
 
 
-def _act(line: list[str]) -> SecretAct:
-    _, _, _, deed, table, row, name, _, _ = line
-    return SecretAct(SecretDeed(deed), table, row, name)
-
-
-def _attributed(conflict: Conflict, writers: Mapping[Any, tuple[str | None, Change]]) -> Conflict:
-    op = conflict.op
-    column = op.column if isinstance(op, Set) and conflict.current is not None else ""
-    keys = [(op.table, op.row, column)]
-    if isinstance(op, Delete):
-        keys = [(op.table, op.row, name) for name in ("", *op.cells)]
-        keys = [key for key in keys if key in writers and writers[key][0] == conflict.current]
-    for key in keys:
-        text, change = writers.get(key, ("\0", None))
-        if change is not None and text == conflict.current:
-            return Conflict(op, conflict.current, change.by, change.at)
-    return conflict
+def _read_tail(path: Path, size: int) -> tuple[bytes, int]:
+    """Return the last bytes of a log, all for -1, and where they start; the header is checked."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+            if not HEADER.startswith(head):
+                raise DamagedFile("storage.foreign_history", file=path.name)
+            length = file.seek(0, os.SEEK_END)
+            start = 0 if size < 0 else max(0, length - size)
+            file.seek(start)
+            return file.read(), start
+    except FileNotFoundError:
+        return b"", 0

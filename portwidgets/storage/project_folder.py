@@ -45,13 +45,14 @@ from typing import Any
 from portwidgets.domain.edit import Change, Conflict, Delete, Op, SecretAct, Set
 from portwidgets.domain.schema import TABLES
 from portwidgets.errors import Refused
-from portwidgets.storage import durable, fitting, history, outside, project_toml, recovery
+from portwidgets.storage import durable, fitting, history_lines, outside, project_toml, recovery
 from portwidgets.storage.csv_table import NamesBefore, StoredTable
 from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.durable import Stamp
 from portwidgets.storage.fitting import Fitted
 from portwidgets.storage.folder_lock import FolderLock
-from portwidgets.storage.history import Group, History
+from portwidgets.storage.history import History, Place
+from portwidgets.storage.history_lines import Group
 from portwidgets.storage.project_toml import Meta
 
 _TRIES = 5
@@ -91,8 +92,9 @@ class ProjectFolder:
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
         self._cut: dict[tuple[str, str, str], Conflict] = {}
+        self._untold: tuple[Op, ...] = ()
         self._lock = FolderLock(self.path)
-        self._history = History(self.path / history.FILE)
+        self._history = History(self.path / history_lines.FILE)
         self._tables = {table.name: StoredTable(table) for table in TABLES}
         self._stamps: dict[str, Stamp] = dict.fromkeys(self._tables)
         self._check_there()
@@ -121,7 +123,8 @@ class ProjectFolder:
         if path.exists():
             raise Refused("storage.exists", path=str(path))
         with durable.building_folder(path.parent) as building:
-            files = {project_toml.FILE: project_toml.new_meta(meta), history.FILE: history.HEADER}
+            files = {project_toml.FILE: project_toml.new_meta(meta)}
+            files[history_lines.FILE] = history_lines.HEADER
             for table in TABLES:
                 files[table.file] = fitting.first_rows(table, (rows or {}).get(table.name, ()))
             for name, data in files.items():
@@ -175,6 +178,10 @@ class ProjectFolder:
         """Yield every change, oldest first."""
         return self._history.changes()
 
+    def newest_first(self, before: Place | None = None) -> Iterator[tuple[Place, Change]]:
+        """Yield every change with its place, newest first, or those before a place."""
+        return self._history.newest_first(before)
+
     def refresh(self) -> tuple[Op, ...]:
         """Read what others wrote since we looked last and return it; it is in memory then.
 
@@ -183,11 +190,12 @@ class ProjectFolder:
         Raises:
             DamagedFile: A file cannot be read; what is in memory stays.
         """
+        told, self._untold = self._untold, ()
         if not self._looks_changed():
-            return ()
+            return told
         self._check_there()
         with self._lock.held_for_reading() as writable:
-            return self._catch_up(writable=writable)
+            return told + self._catch_up(writable=writable)
 
     def commit(self, ops: Iterable[Op], *, by: str, at: str | None = None) -> Commit:
         """Write operations as one change; it is durable when this returns.
@@ -229,8 +237,13 @@ class ProjectFolder:
         change = Change(_new_id(), _now(), _storable_name(by), (), (act,))
         with self._lock.held():
             self._check_there()
-            self._catch_up(writable=True)
-            self._history.end = self._history.append(Group(change, {}, {}))
+            for _ in range(_TRIES):
+                self._untold += self._catch_up(writable=True)
+                end = self._history.append(Group(change, {}, {}))
+                if end is not None:
+                    self._history.advance(end, change)
+                    return
+        raise Refused("storage.busy", path=str(self.path))
 
     def _check_there(self) -> None:
         if not (self.path / project_toml.FILE).is_file():
@@ -363,6 +376,9 @@ class ProjectFolder:
             # gave, cells that a spreadsheet had rendered. They read such a file anew.
             told = {n: after[n] if self._tables[n].plain else None for n in tables}
             end = self._history.append(Group(change, before, told))
+            if end is None:
+                self._discard(staged)
+                return False
         except BaseException:
             self._discard(staged)
             raise
@@ -371,7 +387,7 @@ class ProjectFolder:
             table.plain = True
             self._tables[name].adopt(table)
         self._stamps.update(after)
-        self._history.end = end
+        self._history.advance(end, change)
         return True
 
     def _publish(self, staged: Mapping[str, Path]) -> None:

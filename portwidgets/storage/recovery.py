@@ -9,7 +9,7 @@ from pathlib import Path
 from portwidgets.domain.edit import Change
 from portwidgets.storage import durable, fitting
 from portwidgets.storage.csv_table import StoredTable
-from portwidgets.storage.history import Group
+from portwidgets.storage.history_lines import Group
 
 
 def complete(

@@ -17,11 +17,13 @@ CHANGE = (
     Set("progress", "sign_loa", "state", "open", "done"),
 )
 CALLS = ("open", "write", "fsync", "close", "replace", "stat", "unlink", "scandir", "ftruncate")
+DIED = 9
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork a process")
 BY = {"by": "Indkøb", "at": "2026-11-22T20:00:00Z"}
 
 
 class Died(BaseException):
-    """The process ends here: nothing after it may run, so clean-up is disarmed too."""
+    """The process ends here: nothing after it may run."""
 
 
 class Calls:
@@ -31,36 +33,20 @@ class Calls:
         self.count = 0
         self.fail_at = fail_at
         self.error = error
-        self.dead = False
         self.folder = str(folder)
-        self.descriptors = set()
-        self.close = os.close
         for name in CALLS:
             monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
 
-    def bury(self):
-        """Close what the dead process had open, and so give up its locks, as a system does."""
-        for descriptor in self.descriptors:
-            self.close(descriptor)
-
     def wrapped(self, name, call):
         def wrapper(*args, **kwargs):
-            if self.dead:
-                raise Died
             self.count += 1
             if self.count == self.fail_at:
                 if self.error is None:
-                    self.dead = True
-                    raise Died
+                    os._exit(DIED)
                 if name == "close":
                     call(*args, **kwargs)
                 raise OSError(self.error, os.strerror(self.error))
-            returned = call(*args, **kwargs)
-            if name == "open":
-                self.descriptors.add(returned)
-            elif name == "close":
-                self.descriptors.discard(args[0])
-            return returned
+            return call(*args, **kwargs)
 
         return wrapper
 
@@ -158,15 +144,19 @@ def test_a_change_that_lacks_a_line_in_the_log_never_happened(folder):
 
 
 def dying_at(fail_at, path, make_project):
+    """Let a process commit that dies, as by a power cut, at one of its system calls."""
     folder = make_project(path)
-    with pytest.MonkeyPatch.context() as patch:
-        calls = Calls(patch, folder.path, fail_at)
-        with pytest.raises(Died):
-            folder.commit(CHANGE, **BY)
-    calls.bury()
+    child = os.fork()
+    if child == 0:
+        own = ProjectFolder(folder.path)  # a lock is not inherited
+        Calls(pytest.MonkeyPatch(), folder.path, fail_at)
+        own.commit(CHANGE, **BY)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == DIED, fail_at
     return folder
 
 
+@FORKS
 def test_a_process_that_dies_at_any_system_call_leaves_all_or_nothing(
     tmp_path, make_project, whole_state
 ):
@@ -213,6 +203,7 @@ def test_nothing_is_told_as_saved_before_it_is_durable_in_this_order(folder, mon
     assert calls == [*expected, *([("fsync", "project")] if os.name != "nt" else [])]
 
 
+@FORKS
 def test_a_folder_that_is_copied_after_a_crash_is_whole_too(tmp_path, make_project, whole_state):
     before = whole_state(make_project(tmp_path / "before"))
     done = make_project(tmp_path / "done")

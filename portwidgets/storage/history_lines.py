@@ -1,0 +1,194 @@
+"""The lines of history.csv: how a change is written there, and read back.
+
+A change is a group of lines, one for each operation, and a closing line. That one counts them,
+says which versions of the table files the change replaces and makes, and which change it follows.
+A group without its closing line never happened. Nor did one that follows an earlier change than
+the last: where a file system has no locks two may append at once, and the first of them counts.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from portwidgets.domain.edit import (
+    Add,
+    Change,
+    Delete,
+    Op,
+    SecretAct,
+    SecretDeed,
+    Set,
+)
+from portwidgets.errors import DamagedFile
+from portwidgets.storage.csv_text import encode_row, read_records
+from portwidgets.storage.durable import Stamp
+
+FILE = "history.csv"
+_DEEDS = frozenset(SecretDeed)
+HEADER = (
+    encode_row(("change", "at", "by", "op", "table", "row", "column", "before", "after")) + b"\n"
+)
+
+# Inside a quoted cell every quote is doubled, so no cell can hold `,"{` and pose as a closing line.
+_CLOSING = re.compile(rb',commit,,,,,"(\{""ops""[^\n]*\})"\n')
+
+
+class _Versions(msgspec.Struct, frozen=True):
+    before: Stamp
+    after: Stamp
+
+
+class _Closing(msgspec.Struct, frozen=True):
+    ops: int
+    tables: dict[str, _Versions]
+    id: str = ""
+    follows: str = ""  # older groups do not say it
+
+
+class _Row(msgspec.Struct, frozen=True):
+    cells: dict[str, str]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A change as it stands in the log.
+
+    Attributes:
+        before: The version of each touched table's file that the change replaces.
+        after: The version it makes; None where whoever reads on must read the file anew.
+    """
+
+    change: Change
+    before: Mapping[str, Stamp]
+    after: Mapping[str, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where in a part of the log a group stands, and the id of its change."""
+
+    begin: int
+    end: int
+    change: str
+
+
+def encode(group: Group, follows: str) -> bytes:
+    """Return the lines of a group behind the change with the id `follows`."""
+    change = group.change
+    head = (change.id, change.at, change.by)
+    lines = [encode_row((*head, *_op_cells(op))) for op in change.ops]
+    lines += [
+        encode_row((*head, act.deed, act.table, act.row, act.name, "", "")) for act in change.acts
+    ]
+    versions = {name: _Versions(group.before[name], group.after[name]) for name in group.before}
+    closing = msgspec.json.encode(_Closing(len(lines), versions, change.id, follows)).decode()
+    lines.append(encode_row((*head, "commit", "", "", "", "", closing)))
+    return b"\n".join((*lines, b""))
+
+
+def last_end(data: bytes) -> int:
+    """Return where in a part of the log its last closing line ends, 0 without one."""
+    return max((match.end() for match in _CLOSING.finditer(data)), default=0)
+
+
+def first_end(data: bytes) -> int | None:
+    """Return where in a part of the log its first closing line ends."""
+    found = _CLOSING.search(data)
+    return found.end() if found else None
+
+
+def spans(data: bytes, last: str = "") -> list[Span]:
+    """Find the groups in a part of the log that begins behind the change with the id `last`."""
+    found = []
+    seen = {last}
+    begin = 0
+    for match in _CLOSING.finditer(data):
+        change, follows = _identity(match[1])
+        if not follows or follows == last or follows not in seen:
+            found.append(Span(begin, match.end(), change))
+            last = change
+        seen.add(change)
+        begin = match.end()
+    return found
+
+
+def groups(data: bytes, start: int, last: str = "") -> list[Group]:
+    """Read the whole groups in a part of the log that starts at byte `start`.
+
+    Raises:
+        DamagedFile: Something else than this module wrote there.
+    """
+    found = (group(data[each.begin : each.end], start + each.begin) for each in spans(data, last))
+    return [each for each in found if each is not None]
+
+
+def group(data: bytes, start: int) -> Group | None:
+    """Read what ends with a closing line; None where lines of it are missing.
+
+    Raises:
+        DamagedFile: Something else than this module wrote there.
+    """
+    try:
+        return _group(data)
+    except (ValueError, csv.Error, msgspec.MsgspecError):
+        raise DamagedFile("storage.damaged_history", file=FILE, place=start) from None
+
+
+def _identity(closing: bytes) -> tuple[str, str]:
+    try:
+        told = msgspec.json.decode(closing.replace(b'""', b'"'), type=_Closing)
+    except msgspec.MsgspecError:
+        return "", ""  # reading the group says what is wrong
+    return told.id, told.follows
+
+
+def _group(data: bytes) -> Group | None:
+    *lines, (identity, at, by, _, _, _, _, _, versions) = read_records(data.decode())
+    closing = msgspec.json.decode(versions, type=_Closing)
+    own = [line for line in lines if line[0] == identity]  # not what a crash left before them
+    if len(own) != closing.ops:
+        return None
+    ops = tuple(_op(line) for line in own if line[3] not in _DEEDS)
+    acts = tuple(_act(line) for line in own if line[3] in _DEEDS)
+    change = Change(identity, at, by, ops, acts)
+    return Group(
+        change,
+        {name: each.before for name, each in closing.tables.items()},
+        {name: each.after for name, each in closing.tables.items()},
+    )
+
+
+def _op_cells(op: Op) -> tuple[str, ...]:
+    match op:
+        case Set():
+            return ("set", op.table, op.row, op.column, op.before, op.after)
+        case Add():
+            return ("add", op.table, op.row, "", "", _row_text(op))
+        case Delete():
+            return ("delete", op.table, op.row, "", _row_text(op), "")
+
+
+def _row_text(op: Add | Delete) -> str:
+    return msgspec.json.encode(_Row(op.cells, op.after)).decode()
+
+
+def _op(line: list[str]) -> Op:
+    _, _, _, kind, table, row, column, before, after = line
+    if kind == "set":
+        return Set(table, row, column, before, after)
+    if kind == "add":
+        added = msgspec.json.decode(after, type=_Row)
+        return Add(table, row, added.cells, added.after)
+    gone = msgspec.json.decode(before, type=_Row)
+    return Delete(table, row, gone.cells, gone.after)
+
+
+def _act(line: list[str]) -> SecretAct:
+    _, _, _, deed, table, row, name, _, _ = line
+    return SecretAct(SecretDeed(deed), table, row, name)
