@@ -1,6 +1,7 @@
 """Starts the dashboard's kernels, keeps some waiting and ends the ones that nobody looks at."""
 
 import asyncio
+import json
 import os
 import sys
 from typing import Any
@@ -22,6 +23,9 @@ _PAGE_MAY_SEND = [
     "comm_info_request",
     "kernel_info_request",
 ]
+
+_BUSY = {"execution_state": "busy"}
+_LONGER_THAN_A_STATUS = 64  # bytes; the many large messages are not read for it
 
 
 def kernel_config(cull_after: int) -> Config:
@@ -94,6 +98,25 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         except WebSocketClosedError:
             self.log.debug("The page left before its websocket was open.")
         return super().connect()
+
+
+class OwnPageConnection(PromptConnection):
+    """A kernel's websocket to our own page, which asks when the kernel is done, not whether it is.
+
+    A quarter of what an edit brings back is the word that the kernel is busy with it.
+    """
+
+    def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
+        if not _says_busy(msg_list):
+            super()._on_zmq_reply(stream, msg_list)  # type: ignore[no-untyped-call]
+
+
+def _says_busy(message: Any) -> bool:
+    """Tell whether a message is the status "busy": its parts from the header on, or as a whole."""
+    if isinstance(message, dict):  # a client that does not speak the binary protocol
+        return bool(message["content"] == _BUSY)
+    content = bytes(message[3])
+    return len(content) < _LONGER_THAN_A_STATUS and bool(json.loads(content) == _BUSY)
 
 
 def waiting_kernels(parent: Any, *, waiting: int, connection_dir: str) -> Any:

@@ -56,7 +56,10 @@ class DashboardServer(Voila):  # type: ignore[misc]
         self.ip = options.host
         self.base_url = options.base_url
         self.open_browser = False  # done here, with the token
-        self.kernel_websocket_connection_class = kernels.PromptConnection
+        is_lab = options.template == "lab"
+        self.kernel_websocket_connection_class = (
+            kernels.PromptConnection if is_lab else kernels.OwnPageConnection
+        )
         # Derived from the token: who is let in stays so when the server is started again with it.
         self.cookie_secret = hashlib.sha256(b"portwidgets" + options.token.encode()).digest()
         own_files = [_TEMPLATES / name / "static" for name in TEMPLATES.values()]

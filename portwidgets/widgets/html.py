@@ -19,6 +19,7 @@ class Texts:
         self._prefix = prefix
 
     def __call__(self, key: str, **values: object) -> str:
+        """Return a text with its values filled in."""
         return catalog.text(f"{self._prefix}.{key}", self._language, **values)
 
 

@@ -7,6 +7,11 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+from jupyter_client.session import json_packer
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
 from serving import CHECKBOX, TOKEN, Served
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.ioloop import IOLoop
@@ -242,6 +247,12 @@ def test_a_page_may_not_run_code_in_its_kernel(served):
     end(served, kernel)
 
 
+def test_our_page_hears_when_its_kernel_is_done_and_not_that_it_is_busy(served):
+    kernel, _, _ = open_page(served)
+    assert _statuses(served, kernel) == ["idle"]
+    end(served, kernel)
+
+
 def test_an_unknown_address_gets_a_readable_answer(served):
     status, _, body = ask(served, "/porting/nowhere")
     assert status == 404
@@ -352,32 +363,55 @@ def _dial_with_cookie(server, path, cookie, origin):
 
 def _execute(server, kernel):
     """Ask the kernel to run code, then for its name; return the kinds of its replies."""
+    code = _message("execute_request", {"code": "1", "silent": False})
+
+    async def talk(socket):
+        await socket.write_message(json.dumps(code))
+        await socket.write_message(json.dumps(_message("kernel_info_request", {})))
+        kinds = []
+        while "kernel_info_reply" not in kinds:
+            kinds.append(json.loads(await socket.read_message())["header"]["msg_type"])
+        return kinds
+
+    return _talk(server, kernel, talk)
+
+
+def _statuses(server, kernel):
+    """Ask the kernel for its name as our page does; return what it says of itself until idle."""
+    question = serialize_msg_to_ws_v1(_message("kernel_info_request", {}), "shell", json_packer)
+
+    async def talk(socket):
+        await socket.write_message(question, binary=True)
+        said = []
+        while "idle" not in said:
+            channel, parts = deserialize_msg_from_ws_v1(await socket.read_message())
+            asked = json.loads(parts[1]).get("msg_type") == "kernel_info_request"
+            if channel == "iopub" and asked:
+                said.append(json.loads(parts[3])["execution_state"])
+        return said
+
+    return _talk(server, kernel, talk, subprotocols=["v1.kernel.websocket.jupyter.org"])
+
+
+def _message(kind, content):
+    header = {"msg_id": kind, "msg_type": kind, "session": "test", "username": "", "version": "5"}
+    whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+    return {**whole, "channel": "shell", "buffers": []}
+
+
+def _talk(server, kernel, talk, **options):
+    """Return what `talk` returns on a websocket to a page's kernel."""
     parts = urlsplit(server.link)
     address = f"ws://{parts.netloc}/porting/api/kernels/{kernel}/channels?session_id=test"
     request = HTTPRequest(address, headers={"Authorization": f"token {TOKEN}"})
 
-    def message(kind, content):
-        header = {
-            "msg_id": kind,
-            "msg_type": kind,
-            "session": "test",
-            "username": "",
-            "version": "5",
-        }
-        whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-        return json.dumps({**whole, "channel": "shell", "buffers": []})
-
-    async def talk():
-        socket = await websocket_connect(request)
-        await socket.write_message(message("execute_request", {"code": "1", "silent": False}))
-        await socket.write_message(message("kernel_info_request", {}))
-        kinds = []
-        while "kernel_info_reply" not in kinds:
-            kinds.append(json.loads(await socket.read_message())["header"]["msg_type"])
+    async def connected():
+        socket = await websocket_connect(request, **options)
+        said = await talk(socket)
         socket.close()
-        return kinds
+        return said
 
-    return IOLoop().run_sync(talk, timeout=20)
+    return IOLoop().run_sync(connected, timeout=20)
 
 
 def _exists(folder):
