@@ -6,6 +6,7 @@ Each file is read when something in it is first asked for; a file that breaks a 
 
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
+from portwidgets.catalog.steps import steps
 from portwidgets.catalog.synonyms import column_of
 from portwidgets.catalog.targets import targets
 from portwidgets.catalog.times import times
@@ -20,6 +21,7 @@ __all__ = [
     "column_of",
     "demo",
     "labels",
+    "steps",
     "targets",
     "text",
     "texts",

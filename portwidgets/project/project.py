@@ -20,6 +20,7 @@ from portwidgets.project.events import Event, Observer, Origin, Result
 from portwidgets.project.exporting import export_numbers
 from portwidgets.project.following import contradictions, following
 from portwidgets.project.numbers import Numbers
+from portwidgets.project.planning import Planning
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
@@ -59,6 +60,7 @@ class Project:
         self.orders = Orders(self._folder, self.apply)
         self.sites = Sites(self._folder, self.apply)
         self.tests = Tests(self._folder, self.apply)
+        self.plan = Planning(self._folder, self.apply)
         self.secrets = ProjectSecrets(
             self._folder,
             user=lambda: self.user,

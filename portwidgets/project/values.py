@@ -44,3 +44,9 @@ def at_persons_place(moment: datetime) -> datetime:
     """Return a moment as the clock on the person's wall showed it, without a zone."""
     # A timestamp of pandas has no `astimezone()` without a zone.
     return datetime.fromtimestamp(moment.timestamp()) if moment.tzinfo else moment  # noqa: DTZ006
+
+
+def as_day(text: str) -> date | None:
+    """Return the day that a cell holds, None where it holds none."""
+    moment = as_moment(text)
+    return moment.date() if moment else None
