@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from portwidgets.project import Project, Workspace
     from portwidgets.widgets.checklist_panel import ChecklistPanel
     from portwidgets.widgets.dashboard import Dashboard
+    from portwidgets.widgets.export_panel import ExportPanel
     from portwidgets.widgets.number_table import NumberTable
     from portwidgets.widgets.overview import Overview
 
@@ -24,6 +25,7 @@ _HOMES = {
     "ChecklistPanel": "widgets.checklist_panel",
     "DamagedFile": "errors",
     "Dashboard": "widgets.dashboard",
+    "ExportPanel": "widgets.export_panel",
     "NumberTable": "widgets.number_table",
     "Overview": "widgets.overview",
     "PortError": "errors",
@@ -36,6 +38,7 @@ __all__ = [
     "ChecklistPanel",
     "DamagedFile",
     "Dashboard",
+    "ExportPanel",
     "NumberTable",
     "Overview",
     "PortError",

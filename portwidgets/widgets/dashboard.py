@@ -10,7 +10,7 @@ from portwidgets.errors import PortError
 from portwidgets.project import Project, Workspace
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
-from portwidgets.widgets.number_table import NumberTable
+from portwidgets.widgets.numbers_page import NumbersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.project_list import ProjectList
@@ -109,7 +109,7 @@ class Dashboard(VBox):
             case "checklist":
                 return ChecklistPanel(project, language=language)
             case "numbers":
-                return NumberTable(project, language=language)
+                return NumbersPage(project, language)
             case _:
                 return Overview(project, self._go_to, language=language)
 

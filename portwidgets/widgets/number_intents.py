@@ -107,6 +107,12 @@ class Select(Intent, frozen=True, tag="select"):
     rows: Runs
 
 
+class Go(Intent, frozen=True, tag="go"):
+    """Show what stands in the table's place for a while."""
+
+    page: Literal["import", "export"]
+
+
 Intents = (
     Open
     | SetCell
@@ -120,6 +126,7 @@ Intents = (
     | SaveLayout
     | Select
     | SecretIntents
+    | Go
 )
 
 

@@ -43,6 +43,8 @@ class NumberTable(IntentWidget):
     Args:
         project: The project whose numbers they are.
         language: "da" or "en"; the project's own where nothing is said.
+        go: Shows one of `places` in the table's place, called with its name.
+        places: "import" and "export", as far as there is one to show.
         traits: Traits of ipywidgets.DOMWidget, as `layout`.
     """
 
@@ -58,8 +60,18 @@ class NumberTable(IntentWidget):
     counts = traitlets.Dict(read_only=True)
     """How many numbers have each status, "" for none; to change one, use `project.numbers`."""
 
-    def __init__(self, project: Project, language: str | None = None, **traits: object) -> None:
+    def __init__(
+        self,
+        project: Project,
+        language: str | None = None,
+        *,
+        go: Callable[[str], None] | None = None,
+        places: Sequence[str] = (),
+        **traits: object,
+    ) -> None:
         self._project = project
+        self._go = go
+        self._places = tuple(places)
         self._reports = CheckReports(project, self.send)
         self._columns = project.numbers.columns()
         self._statuses = Counter(project.numbers.column("status"))
@@ -72,6 +84,10 @@ class NumberTable(IntentWidget):
     def project(self) -> Project:
         """The project whose numbers these are."""
         return self._project
+
+    def resume(self, page: str) -> None:
+        """Take the keyboard back from what stood in the table's place: "import" or "export"."""
+        self.send({"event": "resume", "page": page})
 
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
@@ -94,6 +110,9 @@ class NumberTable(IntentWidget):
                 self.set_trait("selection", tuple(there))
             case secrets.SetSecret() | secrets.ShowSecret() | secrets.DeleteSecret():
                 return secrets.answer_secret(self._project, intent, buffers)
+            case intents.Go():
+                if self._go and intent.page in self._places:
+                    self._go(intent.page)
             case _:
                 outcome = self._edit(intent)
                 self._show_steps()
@@ -163,6 +182,7 @@ class NumberTable(IntentWidget):
             "date_example": date_example(self._project.region),
             "ask_from": ASK_FROM,
             "secrets": secrets.secrets_told(self._project, NUMBERS.name),
+            "places": list(self._places),
             **self._steps(),
         }
 

@@ -53,7 +53,7 @@ def test_it_is_a_box_of_widgets_that_starts_with_the_list_of_projects(dashboard)
         ("", "Overview"),
         ("overview", "Overview"),
         ("checklist", "ChecklistPanel"),
-        ("numbers", "NumberTable"),
+        ("numbers", "NumbersPage"),
     ],
 )
 def test_the_address_chooses_the_project_and_its_page(dashboard, page, kind):

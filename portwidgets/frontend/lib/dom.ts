@@ -25,6 +25,8 @@ export function setAttributes(element: HTMLElement, attributes: Attributes): voi
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") {
       element.addEventListener(name.slice(2), value);
+    } else if (name === "value" && element instanceof HTMLOptionElement) {
+      element.value = String(value); // also an empty one: without the attribute its text would be it
     } else if (PROPERTIES.has(name)) {
       const owner = element as unknown as Record<string, unknown>;
       if (owner[name] !== value) owner[name] = value;

@@ -4,15 +4,26 @@
 export type Texts = Readonly<Record<string, string>>;
 export type Values = Readonly<Record<string, string | number>>;
 
-/** The text `key` with "{name}" replaced from `values`. */
-export function text(texts: Texts, key: string, values: Values = {}): string {
+/** The text `key` with "{name}" replaced from `values`, as `show` writes them. */
+export function text(
+  texts: Texts,
+  key: string,
+  values: Values = {},
+  show: (value: string | number) => string = String,
+): string {
   const one = values["count"] === 1 ? texts[`${key}_one`] : undefined;
   const template = one ?? texts[key];
   if (template === undefined) {
     console.error(`portwidgets: there is no text "${key}"`);
     return key;
   }
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => show(values[name] ?? whole));
+}
+
+/** Writes numbers as people of that language do: 1,234 and 1.234. */
+export function writerOf(language: string): (value: string | number) => string {
+  const format = new Intl.NumberFormat(language);
+  return (value) => (typeof value === "number" ? format.format(value) : value);
 }
 
 /** `text` bound to the texts that hold at the time of the call. */

@@ -7,6 +7,8 @@ import { button } from "./toolbar";
 export interface EmptyActions {
   add(): void;
   paste(): void;
+  /** Null where there is no import to show. */
+  importFile: (() => void) | null;
   showAll(): void;
 }
 
@@ -29,9 +31,11 @@ export class EmptyArea {
   }
 
   #none(): HTMLElement[] {
+    const { importFile } = this.#actions;
     return [
       el("p", { class: "pw-table-empty-title" }, this.#say("empty_title")),
-      el("p", { class: "pw-muted" }, this.#say("empty_text")),
+      el("p", { class: "pw-muted" }, this.#say(importFile ? "empty_text_import" : "empty_text")),
+      ...(importFile ? [primary(button(this.#say("import_first"), "import", importFile))] : []),
       button(this.#say("add_row"), "plus", this.#actions.add),
       button(this.#say("paste"), "paste", this.#actions.paste),
     ];
@@ -43,4 +47,9 @@ export class EmptyArea {
       button(this.#say("show_all"), null, this.#actions.showAll),
     ];
   }
+}
+
+function primary(made: HTMLButtonElement): HTMLButtonElement {
+  made.classList.add("pw-primary");
+  return made;
 }

@@ -44,7 +44,12 @@ export interface TableState extends Revised {
   ask_from: number;
   /** Which PINs are kept, by row; never what they are. */
   secrets: Record<string, string[]>;
+  /** What the host can show in the table's place. */
+  places: Beside[];
 }
+
+/** What may stand in the table's place for a while. */
+export type Beside = "import" | "export";
 
 /** A row id, or the first id of a run of consecutive ones and its length. */
 export type Run = string | [first: string, count: number];
@@ -71,7 +76,13 @@ export interface ChecksEvent {
   total: number;
 }
 
-export type TableEvent = PatchEvent | RowsEvent | ChecksEvent | { event: "reload" };
+/** The table stands in its place again. */
+export interface ResumeEvent {
+  event: "resume";
+  page: Beside;
+}
+
+export type TableEvent = PatchEvent | RowsEvent | ChecksEvent | ResumeEvent | { event: "reload" };
 
 /** What becomes of "70 12 34 00-99": a question, a row for each number, or the text as it is. */
 export type Ranges = "ask" | "rows" | "text";

@@ -8,6 +8,7 @@ import { text, type Texts, type Values } from "../lib/texts";
 import { type Mark, Marks } from "./marks";
 import { readJson, readPacket } from "./packet";
 import type {
+  Beside,
   ChecksEvent,
   Layout,
   Outcome,
@@ -28,7 +29,9 @@ export type Change =
   /** `anew`: nothing of what was known holds. */
   | { kind: "rows"; anew: boolean }
   | { kind: "cells"; cells: readonly { row: Row; column: string }[] }
-  | { kind: "checks"; rows: readonly Row[] };
+  | { kind: "checks"; rows: readonly Row[] }
+  /** What stood in the table's place is gone. */
+  | { kind: "resume"; page: Beside };
 
 /** What became of an intent: done, or not, with the reason for a person. */
 export type Done = ({ ok: true } & Outcome) | { ok: false; text: string };
@@ -172,6 +175,11 @@ export class Session {
     void this.#intents.send("select", { rows: runsOf(rows) }, { saves: false });
   }
 
+  /** Show what stands in the table's place for a while. */
+  go(page: Beside): void {
+    void this.#intents.send("go", { page }, { saves: false });
+  }
+
   #open(): void {
     this.#supersede(); // an answer lost with its connection would be awaited for ever
     this.complete = false;
@@ -235,6 +243,9 @@ export class Session {
       case "checks":
         await this.#takeChecks(event, buffers);
         break;
+      case "resume":
+        this.#tell({ kind: "resume", page: event.page });
+        break;
       case "reload":
         this.#open();
     }
@@ -295,5 +306,5 @@ function doneOf(answer: Answer): Done {
 
 function isEvent(message: unknown): message is TableEvent {
   const event = (message as { event?: unknown } | null)?.event;
-  return event === "rows" || event === "patch" || event === "checks" || event === "reload";
+  return ["rows", "patch", "checks", "resume", "reload"].includes(event as string);
 }

@@ -3,10 +3,14 @@
 import { el, setText } from "../lib/dom";
 import { icon } from "../lib/icons";
 import type { Say } from "../lib/texts";
+import type { Beside } from "./protocol";
 
 export interface ToolbarActions {
   add(): void;
   paste(): void;
+  /** Absent where there is none. */
+  importFile: (() => void) | null;
+  exportFile: (() => void) | null;
   undo(): void;
   redo(): void;
   search(typed: string): void;
@@ -47,6 +51,8 @@ export class Toolbar {
   readonly #pin: HTMLButtonElement;
   readonly #selected = el("span", { class: "pw-table-selected" });
   readonly #search: HTMLInputElement;
+  readonly #import: HTMLButtonElement | null;
+  readonly #export: HTMLButtonElement | null;
 
   constructor(say: Say, actions: ToolbarActions) {
     this.#say = say;
@@ -59,11 +65,14 @@ export class Toolbar {
     const add = button(say("add_row"), "plus", actions.add);
     add.classList.add("pw-primary");
     this.#pin = button(say("port_out_pin"), null, actions.pin);
+    this.#import = actions.importFile && button(say("import"), "import", actions.importFile);
+    this.#export = actions.exportFile && button(say("export"), "export", actions.exportFile);
     this.root = el(
       "div",
       { class: "pw-table-always", role: "toolbar", "aria-label": say("tools") },
       add,
       button(say("paste"), "paste", actions.paste),
+      ...[this.#import, this.#export].filter((made) => made !== null),
       el("span", { class: "pw-table-pair" }, this.#undo, this.#redo),
       this.#search,
       this.#filter,
@@ -90,6 +99,11 @@ export class Toolbar {
     this.selection.hidden = selected === 0;
     this.#pin.hidden = selected !== 1;
     setText(this.#selected, this.#say(hidden ? "selected_hidden" : "selected", { count: selected, hidden }));
+  }
+
+  /** Give the keys to the button of what stood in the table's place. */
+  focusOn(page: Beside): void {
+    (page === "import" ? this.#import : this.#export)?.focus();
   }
 
   clearSearch(): void {

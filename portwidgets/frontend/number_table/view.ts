@@ -1,6 +1,7 @@
 /** One view of the table: toolbar, counts, grid, and the lines below it. */
 
 import { el } from "../lib/dom";
+import { handOver, takeDrops } from "../lib/drops";
 import { Actions } from "./actions";
 import { CellNote } from "./cell_note";
 import { cellStyles } from "./cell_styles";
@@ -14,7 +15,7 @@ import { Grid, type GridHooks, type Place } from "./grid";
 import { takesCellKey, takeTableKey } from "./keys";
 import { Looks } from "./looks";
 import { NumberByNumber } from "./number_by_number";
-import type { ColumnSpec } from "./protocol";
+import type { Beside, ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
 import type { Change, Session } from "./session";
 import { StatusLine } from "./status_line";
@@ -38,6 +39,7 @@ export class TableView {
   readonly #status: StatusLine;
   readonly #empty: EmptyArea;
   readonly #stop: () => void;
+  #stopDrops = (): void => undefined;
   #columns: readonly ColumnSpec[];
   #layoutTimer: ReturnType<typeof setTimeout> | undefined;
   #selectionTimer: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +59,7 @@ export class TableView {
     this.#empty = new EmptyArea(session.say, {
       add: () => void this.#byNumber.begin(),
       paste: () => void this.#actions.pasteAsText(),
+      importFile: this.#going("import"),
       showAll: () => this.#clearFilters(),
     });
     const host = el("div", { class: "pw-table-grid" });
@@ -75,6 +78,13 @@ export class TableView {
     });
     this.#stop = session.subscribe((change) => this.#show(change));
     root.addEventListener("keydown", this.#key);
+    const goImport = this.#going("import");
+    if (goImport) {
+      this.#stopDrops = takeDrops(root, (files) => {
+        handOver(files);
+        goImport();
+      });
+    }
     this.#show({ kind: "rows", anew: true });
   }
 
@@ -84,6 +94,7 @@ export class TableView {
     this.#stop();
     this.#root.removeEventListener("keydown", this.#byNumber.waits, { capture: true });
     this.#root.removeEventListener("keydown", this.#key);
+    this.#stopDrops();
     this.#grid.destroy();
     this.#root.replaceChildren();
   }
@@ -91,6 +102,9 @@ export class TableView {
   #show(change: Change): void {
     switch (change.kind) {
       case "language": // a new view comes in place of this one
+        return;
+      case "resume":
+        this.#toolbar.focusOn(change.page);
         return;
       case "failed":
         this.#status.announce(change.text);
@@ -171,11 +185,18 @@ export class TableView {
     });
   }
 
+  /** Shows what comes in the table's place; null where the host has none. */
+  #going(page: Beside): (() => void) | null {
+    return this.#session.state.places.includes(page) ? () => this.#session.go(page) : null;
+  }
+
   #toolbarActions() {
     const { say } = this.#session;
     return {
       add: () => void this.#byNumber.begin(),
       paste: () => void this.#actions.pasteAsText(),
+      importFile: this.#going("import"),
+      exportFile: this.#going("export"),
       undo: () => void this.#actions.undo(),
       redo: () => void this.#actions.redo(),
       search: (typed: string) => {

@@ -1,0 +1,30 @@
+/** Puts a text on the clipboard, also one that Python is still asked for. */
+
+/** Return whether it is there. */
+export async function copyText(text: Promise<string | null>): Promise<boolean> {
+  try {
+    // Asked for at once, with a promise in it: Safari allows it only in the click itself.
+    const blob = text.then((copied) => {
+      if (copied === null) throw new Error("there is nothing to copy");
+      return new Blob([copied], { type: "text/plain" });
+    });
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    const copied = await text.catch(() => null);
+    return copied !== null && copyByCommand(copied);
+  }
+}
+
+/** Over plain http there is no clipboard but this. */
+function copyByCommand(text: string): boolean {
+  const area = Object.assign(document.createElement("textarea"), { value: text });
+  area.style.cssText = "position: fixed; opacity: 0";
+  document.body.append(area);
+  const before = document.activeElement as HTMLElement | null;
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  before?.focus();
+  return done;
+}

@@ -1,0 +1,81 @@
+"""The page of numbers: the table and, in its place for a while, what takes numbers out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+from ipywidgets import DOMWidget, VBox
+
+from portwidgets import catalog
+from portwidgets.project import Project
+from portwidgets.widgets.export_panel import ExportPanel
+from portwidgets.widgets.number_table import NumberTable
+
+PLACES = ("export",)
+"""What may stand in the table's place for a while."""
+
+
+class NumbersPage(VBox):
+    """A project's numbers with their export.
+
+    The panels' scripts are fetched when they are opened first; a panel that is left keeps what
+    was being done in it.
+
+    Args:
+        project: The project whose numbers they are.
+        language: "da" or "en"; the project's own where nothing is said.
+        layout: As for any ipywidgets box.
+
+    Attributes:
+        shown: "export", "" for the table; observable.
+        language: The language that everything is shown in; may be set.
+    """
+
+    shown = traitlets.Enum(("", *PLACES), "", read_only=True)
+    language = traitlets.Enum(catalog.LANGUAGES, "en")
+
+    def __init__(
+        self, project: Project, language: str | None = None, *, layout: Any = None
+    ) -> None:
+        self._project = project
+        self._panels: dict[str, DOMWidget] = {}
+        language = language or project.language
+        self._table = NumberTable(project, language, go=self.show, places=PLACES)
+        super().__init__([self._table], **({} if layout is None else {"layout": layout}))
+        self.language = language
+
+    def __repr__(self) -> str:
+        return "<NumbersPage>"
+
+    def show(self, page: str = "") -> None:
+        """Show "export" in the table's place; without a name, the table."""
+        before = self.shown
+        self.set_trait("shown", page)
+        if page and page not in self._panels:
+            self._panels[page] = self._make(page)
+        elif page == "export":
+            self._panels[page].renew()
+        # A view is drawn anew when its panel comes back: it takes the keyboard then.
+        self.children = (self._table, self._panels[page]) if page else (self._table,)
+        self._table.layout.display = "none" if page else None
+        if before and not page:
+            self._table.resume(before)
+
+    def close(self) -> None:
+        """Close the table and the panels."""
+        for widget in (self._table, *self._panels.values()):
+            widget.close()
+        super().close()
+
+    def _make(self, _page: str) -> DOMWidget:
+        table = self._table
+        return ExportPanel(
+            self._project, self.language, leave=self.show, selected=lambda: table.selection
+        )
+
+    @traitlets.observe("language")
+    def _show_language(self, change: Any) -> None:
+        if hasattr(self, "_table"):  # else we are being made
+            for widget in (self._table, *self._panels.values()):
+                widget.language = change.new

@@ -1,0 +1,60 @@
+"""The page of numbers: a panel comes in the table's place, and the table comes back."""
+
+import pytest
+from wire import Wire
+
+from portwidgets import NumberTable, Workspace
+from portwidgets.widgets.numbers_page import NumbersPage
+
+
+@pytest.fixture
+def page(tmp_path):
+    project = Workspace(tmp_path).create("Nordlys", region="DK", language="en", user="IT")
+    project.numbers.add_rows([{"number": "67 12 34 00"}, {"number": "67 12 34 01"}])
+    return NumbersPage(project)
+
+
+def shown(page):
+    visible = [child for child in page.children if child.layout.display != "none"]
+    return [type(child).__name__ for child in visible]
+
+
+def test_the_table_offers_what_the_page_can_show(page):
+    table = page.children[0]
+    assert shown(page) == ["NumberTable"]
+    assert "export" in table.get_state()["_state"]["places"]
+
+
+def test_a_table_by_itself_offers_nothing_in_its_place(page):
+    table = NumberTable(page.children[0].project)
+    assert table.get_state()["_state"]["places"] == []
+    assert Wire(table).ask("go", page="export")["ok"]
+
+
+def test_a_panel_comes_in_the_tables_place_and_the_table_gets_the_keyboard_back(page):
+    wire = Wire(page.children[0])
+    wire.ask("go", page="export")
+    assert (page.shown, shown(page)) == ("export", ["ExportPanel"])
+    Wire(page.children[1]).ask("leave")
+    assert (page.shown, shown(page)) == ("", ["NumberTable"])
+    assert {"event": "resume", "page": "export"} in wire.customs
+
+
+def test_the_export_knows_what_is_selected_in_the_table_each_time_it_is_opened(page):
+    def offered():
+        scopes = page.children[1].get_state()["_state"]["scopes"]
+        return [scope["count"] for scope in scopes if scope["value"] == "selected"]
+
+    wire = Wire(page.children[0])
+    page.show("export")
+    assert offered() == []
+    page.show()
+    wire.ask("select", rows=["n0002"])
+    page.show("export")
+    assert offered() == [1]
+
+
+def test_it_speaks_another_language_with_all_that_is_in_it(page):
+    page.show("export")
+    page.language = "da"
+    assert {child.language for child in page.children} == {"da"}
