@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portwidgets.domain import number_text, phone_number
+from portwidgets.domain.phone_number import Look
 from portwidgets.errors import Refused
 
 LIMIT = 10_000  # the largest series that a carrier is given at once
@@ -40,31 +41,37 @@ def parse_range(text: str, region: str) -> NumberRange | None:
     if phone_number.parse(text, region) or len(text) > number_text.LONGEST:
         return None
     for first, last in number_text.range_ends(number_text.tidy(text)):
-        if found := _between(first, last, region):
-            return _allowed(found)
+        if found := between(first, last, lambda part: phone_number.examine(part, region)):
+            return check_range(found)
     return None
 
 
-def _between(first: str, last: str, region: str) -> NumberRange | None:
-    start = phone_number.parse(first, region)
-    if start is None or start.extension:
+def between(first: str, last: str, look: Look) -> NumberRange | None:
+    """Return the range from one text to another, the last one in full or as its last digits."""
+    start, fault = look(first)
+    if start is None or fault:
         return None
-    end = phone_number.parse(last, region)
-    if end is None or len(end.e164) != len(start.e164) or end.extension:
-        end = phone_number.parse(_with_last_digits(start.e164, last), region)
-    if end is None or end.region != start.region or len(end.e164) != len(start.e164):
+    end, fault = look(last)
+    if end is None or fault or len(end.e164) != len(start.e164):
+        end, fault = look(with_last_digits(start.e164, last))
+    if end is None or fault or end.region != start.region or len(end.e164) != len(start.e164):
         return None
     return NumberRange(start.e164, end.e164)
 
 
-def _with_last_digits(e164: str, last: str) -> str:
+def with_last_digits(e164: str, last: str) -> str:
     """Put the digits of "99" in the place of a number's last ones; "" where they do not fit."""
-    digits = number_text.readings(last)[0]
+    digits = next(iter(number_text.readings(last)), "")
     fits = digits.isdecimal() and len(digits) < len(e164) - 1
     return e164[: -len(digits)] + digits if fits else ""
 
 
-def _allowed(found: NumberRange) -> NumberRange:
+def check_range(found: NumberRange) -> NumberRange:
+    """Return a range that can be expanded.
+
+    Raises:
+        Refused: It is reversed or has more than `LIMIT` numbers.
+    """
     if found.count < 1:
         raise Refused("number.range_reversed", first=found.first, last=found.last)
     if found.count > LIMIT:

@@ -120,9 +120,19 @@ def readings(body: str) -> tuple[str, ...]:
     return tuple(digits for digits in found if digits.strip("+"))
 
 
+def pieces(tidied: str) -> list[str]:
+    """Return what stands between the separators of a list ("70123400, 70123401 og 02")."""
+    return [piece for piece in map(str.strip, _SEVERAL.split(tidied)) if piece]
+
+
+def digits_in(text: str) -> int:
+    """Return how many digits a text has."""
+    return sum(map(str.isdecimal, text))
+
+
 def parts(tidied: str) -> list[str]:
     """Return the several numbers of a cell ("70123400, 70123401"); empty where it is not that."""
-    found = [part for part in map(str.strip, _SEVERAL.split(tidied)) if part]
+    found = pieces(tidied)
     return found if len(found) > 1 and all(map(readings, found)) else []
 
 

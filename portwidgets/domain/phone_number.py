@@ -7,6 +7,7 @@ second question ("is it valid?") would answer the same at twice the time.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -72,6 +73,13 @@ class PhoneNumber:
     extension: str = ""
 
 
+Examined = tuple[PhoneNumber | None, str | None]
+"""A number and the code of a fault: see `examine`."""
+
+Look = Callable[[str], Examined]
+"""Says of a text what `examine` says of it, for one country."""
+
+
 def parse(text: str, region: str) -> PhoneNumber | None:
     """Return the one valid number that a text says, its extension with it, or None.
 
@@ -96,7 +104,7 @@ def why_invalid(text: str, region: str) -> str | None:
     return examine(text, region)[1]
 
 
-def examine(text: str, region: str) -> tuple[PhoneNumber | None, str | None]:
+def examine(text: str, region: str) -> Examined:
     """Return the number and the fault of a text: `parse` and `why_invalid` at once.
 
     Both are there for a number with an extension only.
