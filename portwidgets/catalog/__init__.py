@@ -7,7 +7,7 @@ Each file is read when something in it is first asked for; a file that breaks a 
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.steps import steps
-from portwidgets.catalog.synonyms import column_of
+from portwidgets.catalog.synonyms import column_of, is_secret, target_of
 from portwidgets.catalog.targets import targets
 from portwidgets.catalog.times import times
 from portwidgets.catalog.vocabulary import codes, labels
@@ -20,8 +20,10 @@ __all__ = [
     "codes",
     "column_of",
     "demo",
+    "is_secret",
     "labels",
     "steps",
+    "target_of",
     "targets",
     "text",
     "texts",

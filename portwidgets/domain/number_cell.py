@@ -59,6 +59,16 @@ class CellReading:
     note: str = ""
     fault: Refused | None = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is one number and nothing else."""
+        return (
+            len(self.found) == 1
+            and not self.note
+            and isinstance(self.found[0], PhoneNumber)
+            and not self.found[0].extension
+        )
+
 
 def read_cell_numbers(text: str, region: str, look: Look | None = None) -> CellReading:
     """Return what a cell where numbers belong says.

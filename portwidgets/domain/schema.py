@@ -163,6 +163,11 @@ class Outcome(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+NUMBER_PARTS = ("last", "count", "extension", "country_code")
+"""What a list may say of a number in a column of its own: the end of its range, how many numbers
+there are from it on, its extension, its country code."""
+
+
 def _choice(name: str, codes: type[StrEnum], *computed: StrEnum) -> Column:
     return Column(
         name,

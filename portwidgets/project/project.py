@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
@@ -28,10 +28,18 @@ from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.workspace_folder import WorkspaceFolder
 
+if TYPE_CHECKING:
+    from portwidgets.exchange.reading import Given
+    from portwidgets.project.importing import ImportPreview
+
 _log = logging.getLogger(__name__)
 
 Note = Callable[[Change], None]
 """Remembers a change as a step to undo or to redo."""
+
+
+def _unseen(_fraction: float) -> None:
+    """Show the progress to nobody."""
 
 
 class Project:
@@ -221,6 +229,43 @@ class Project:
     def export_targets(self) -> tuple[Target, ...]:
         """Return what can be exported to: our own formats for people first, then carriers."""
         return tuple(catalog.targets().values())
+
+    def import_file(
+        self, *given: Given, progress: Callable[[float], None] = _unseen
+    ) -> ImportPreview:
+        """Read other people's lists and return what importing them would do.
+
+        Nothing is written before its `apply()`:
+
+            preview = project.import_file("numbers.xlsx")
+            print(preview.account)
+            preview.apply()
+
+        Args:
+            given: Paths, `Upload(name, data)` and `Pasted(text)`.
+            progress: Is told how far the work is, from 0 to 1; what it raises stops the work.
+
+        Raises:
+            Refused: A file cannot be read; the error names it and says what to do.
+        """
+        preview = self.start_import(*given)
+        try:
+            while (done := preview.work()) < 1:
+                progress(done)
+        except BaseException:
+            preview.close()
+            raise
+        return preview
+
+    def start_import(self, *given: Given) -> ImportPreview:
+        """Return the preview before its work: call its `work()` until it returns 1.
+
+        Raises:
+            Refused: A file is not there, or too large.
+        """
+        from portwidgets.project.importing import ImportPreview  # few sessions import
+
+        return ImportPreview(self, given)
 
     def layout(self, table: str) -> dict[str, Any]:
         """Return how the columns of a table were arranged, as its widget saved it."""

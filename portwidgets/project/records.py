@@ -148,6 +148,7 @@ class Records(Generic[RowT]):
         *,
         add: Iterable[Mapping[str, object]] = (),
         delete: Iterable[str] = (),
+        seen: Mapping[tuple[str, str], str] | None = None,
         whole: bool = False,
     ) -> Entered:
         """Write a block of entries as one change: a typed cell, a pasted block, a data frame.
@@ -156,6 +157,8 @@ class Records(Generic[RowT]):
             cells: (row id, column, text) for rows that exist.
             add: Cells by column for new rows, which come last, in order.
             delete: Ids of rows to delete.
+            seen: By row id and column, what the editor saw in a cell; where something else stands
+                there by now, it is left and comes back as a conflict.
             whole: Refuse all when one is refused, instead of leaving that entry out.
 
         Raises:
@@ -165,7 +168,7 @@ class Records(Generic[RowT]):
         """
         refused: list[RefusedCell] = []
         ops = [
-            *self._sets(cells, refused),
+            *self._sets(cells, refused, seen or {}),
             *self._deletes({*delete}),
             *self._adds(add, refused),
         ]
@@ -180,14 +183,17 @@ class Records(Generic[RowT]):
         return Entered(result, tuple(refused))
 
     def _sets(
-        self, cells: Iterable[tuple[str, str, object]], refused: list[RefusedCell]
+        self,
+        cells: Iterable[tuple[str, str, object]],
+        refused: list[RefusedCell],
+        seen: Mapping[tuple[str, str], str],
     ) -> Iterator[Op]:
         rows = self._rows
         for row_id, column, text in cells:
             if row_id not in rows:
                 raise KeyError(row_id)
             stored = self._read(row_id, column, text, refused)
-            before = rows.cell(row_id, column)
+            before = seen.get((row_id, column), rows.cell(row_id, column))
             if stored is not None and stored != before:
                 yield Set(self.table.name, row_id, column, before, stored)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from portwidgets import catalog
+from portwidgets.errors import PortError
 
 Item = TypeVar("Item")
 
@@ -39,6 +40,11 @@ class Remark:
 
     code: str
     values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, error: PortError) -> Remark:
+        """Return why something was refused."""
+        return cls(error.code, tuple(error.values.items()))
 
     def text(self, language: str) -> str:
         """Return it in "da" or "en"."""
@@ -187,7 +193,7 @@ class MappedColumn:
         index: Its place, from 0.
         letter: The same as Excel says it ("A").
         heading: What stands above it; a heading of two rows is joined by a space.
-        target: A column of the inventory, a target of `mapping.SPECIAL`, or "": left out.
+        target: A column of the inventory, a target of `schema.NUMBER_PARTS`, or "": left out.
         confidence: From 0 to 1; below 0.5 the person should look.
         basis: What the target rests on.
         examples: Some of its texts, different ones, the first ones.

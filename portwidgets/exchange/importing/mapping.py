@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from portwidgets.domain.schema import NUMBERS
+from portwidgets.domain.schema import NUMBER_PARTS, NUMBERS
 
-LAST, COUNT, EXTENSION, COUNTRY_CODE = "last", "count", "extension", "country_code"
-
-SPECIAL = (LAST, COUNT, EXTENSION, COUNTRY_CODE)
-"""Parts of a number: the end of a range, how many there are from the first, the extension that
-goes to the note, and a country code of its own. Labels: `import.target_<name>`."""
+LAST, COUNT, EXTENSION, COUNTRY_CODE = NUMBER_PARTS
+"""Labels: `import.target_<name>`. The extension goes to the note."""
 
 _OTHERS = (each.name for each in NUMBERS.columns if each.by_hand and each.name != "number")
 
-TARGETS = ("number", *SPECIAL, *_OTHERS)
+TARGETS = ("number", *NUMBER_PARTS, *_OTHERS)
 """Every target in the order in which they are offered; "" (left out) besides. Labels of the
 inventory's columns: `column.<name>`."""

@@ -1,0 +1,197 @@
+"""The work behind a preview: read the files, recognise their columns, read the rows, add up."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portwidgets.domain.cells import fold
+from portwidgets.exchange.importing.account import Outcome
+from portwidgets.exchange.importing.corrections import Corrections
+from portwidgets.exchange.importing.entries import Entries, ValueMap
+from portwidgets.exchange.importing.inventory import Inventory
+from portwidgets.exchange.importing.memory import Memory
+from portwidgets.exchange.importing.merge import Merge
+from portwidgets.exchange.importing.plan import SheetPlan
+from portwidgets.exchange.importing.row_reader import Said
+from portwidgets.exchange.importing.sheet_import import SheetImport
+from portwidgets.exchange.importing.tally import Tally
+from portwidgets.exchange.reading import SheetRows, Source, read
+
+_READING, _UNDERSTANDING = 0.4, 0.5  # shares of the work; the rest is adding up
+_STEP = 200  # rows compared between two looks at the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is: `step` is a code of data/texts/import.toml, as "import.reading"."""
+
+    fraction: float
+    step: str
+    rows: int = 0
+
+
+class Engine:
+    """Everything that an import knows, made step by step by generators that tell how far they are.
+
+    Attributes:
+        sheets: What was read, in order; their rows' keys run through all of them.
+        values: What texts in columns of choices stand for.
+        corrections: What a person typed instead of rows.
+        tally: The outcomes of the rows.
+        merge: Where file and inventory differ.
+        known: The inventory's row ids by number.
+    """
+
+    def __init__(
+        self, sources: Sequence[Source], region: str, inventory: Inventory, memory: Memory
+    ) -> None:
+        self.region = region
+        self.inventory = inventory
+        self.memory = memory
+        self.sheets: list[SheetImport] = []
+        self.values = ValueMap(region)
+        self.corrections = Corrections(region)
+        self.known: dict[str, str] = {}
+        self.forget()
+        self._sources = sources
+        self._stale: set[int] = set()
+
+    def forget(self) -> None:
+        """Drop what was read and added up."""
+        self.sheets = []
+        self.tally = Tally({}, 0)
+        self.merge = Merge(self.inventory)
+        self._keys: dict[Outcome | None, array[int]] = {}
+        self._entries: dict[int, Entries] = {}
+
+    def whole(self) -> Iterator[Progress]:
+        """Do everything from the files on."""
+        read_sheets: list[SheetRows] = []
+        for at, source in enumerate(self._sources):
+            for fraction in read(source, read_sheets):
+                share = (at + fraction) / len(self._sources)
+                yield Progress(_READING * share, "import.reading", sum(map(len, read_sheets)))
+        self.known = self.inventory.by_number(self.region)
+        offset = 0
+        for key, rows in enumerate(read_sheets):
+            self.sheets.append(SheetImport(key, SheetPlan(rows, offset)))
+            offset += len(rows)
+        yield from self._recognise()
+        yield from self.again(sheet for sheet in self.sheets if sheet.plan.chosen)
+
+    def again(self, sheets: Iterable[SheetImport]) -> Iterator[Progress]:
+        """Read the rows of sheets whose plan has changed, and add everything up."""
+        self._stale |= {sheet.key for sheet in sheets}
+        stale = [self.sheets[key] for key in sorted(self._stale)]
+        total = sum(len(sheet.plan.rows) for sheet in stale) or 1
+        before = 0
+        for sheet in stale:
+            for rows in sheet.read(self.region):
+                share = (before + rows) / total
+                fraction = _READING + _UNDERSTANDING * share
+                yield Progress(fraction, "import.understanding", before + rows)
+            before += len(sheet.plan.rows)
+            self._stale.discard(sheet.key)
+        yield from self.add_up()
+
+    def add_up(self) -> Iterator[Progress]:
+        """Find every row's outcome, and what differs from the inventory."""
+        done = _READING + _UNDERSTANDING
+        size = sum(len(sheet.plan.rows) for sheet in self.sheets)
+        tally = Tally(self.known, size)
+        for taken in tally.add(self._said()):
+            yield Progress(done + (1 - done) / 2 * taken / size, "import.comparing", taken)
+        merge = Merge(self.inventory, answers=self.merge.answers)
+        self._entries = {}
+        for taken, (number, row) in enumerate(self.known.items()):
+            key = tally.first.get(number)
+            if key is not None:
+                cells = self.cells(key, number)
+                merge.compare(row, number, cells, self.sheet_of(key).source(key))
+            if taken % _STEP == 0:
+                fraction = done + (1 - done) / 2 * (1 + taken / len(self.known))
+                yield Progress(fraction, "import.comparing", size)
+        self.tally, self.merge = tally, merge
+        self._keys = {}
+
+    def sheet_of(self, key: int) -> SheetImport:
+        """Return the sheet that a row stands in."""
+        place = bisect_right(self.sheets, key, key=lambda sheet: sheet.plan.offset)
+        return self.sheets[place - 1]
+
+    def said(self, key: int) -> Said:
+        """Return what a row says, corrections included."""
+        sheet = self.sheet_of(key)
+        return self.corrections.said.get(key, sheet.said[key - sheet.plan.offset])
+
+    def words(self, key: int) -> str:
+        """Return the words that stood with a row's numbers."""
+        if key in self.corrections.texts:
+            return self.corrections.notes.get(key, "")
+        return self.sheet_of(key).notes.get(key, "")
+
+    def cells(self, key: int, number: str) -> dict[str, str]:
+        """Return the cells that a row gives to one of its numbers, besides the number."""
+        sheet = self.sheet_of(key)
+        entries = self._entries.get(sheet.key)
+        if entries is None:
+            accounts = self.inventory.accounts
+            entries = Entries(sheet.plan, self.values, sheet.sections, accounts)
+            self._entries[sheet.key] = entries
+        return entries.of(key - sheet.plan.offset, number, self.words(key))
+
+    def keys(self, outcome: Outcome | None) -> array[int]:
+        """Return the keys of the rows with an outcome, or of all, in order."""
+        if outcome not in self._keys:
+            self._keys[outcome] = self.tally.keys(outcome)
+        return self._keys[outcome]
+
+    def new_numbers(self) -> Iterator[tuple[str, int]]:
+        """Yield each number that the inventory lacks, with the row that says it first."""
+        known = self.known
+        return ((number, key) for number, key in self.tally.first.items() if number not in known)
+
+    def missing(self) -> list[str]:
+        """Return the ids of the inventory's rows whose number the file does not have."""
+        first = self.tally.first
+        return [row for number, row in self.known.items() if number not in first]
+
+    def _said(self) -> Iterator[tuple[int, Said]]:
+        corrected = self.corrections.said
+        for sheet in self.sheets:
+            if sheet.plan.chosen:
+                for key, said in enumerate(sheet.said, sheet.plan.offset):
+                    yield key, corrected.get(key, said) if corrected else said
+
+    def _recognise(self) -> Iterator[Progress]:
+        for sheet in self.sheets:
+            sheet.recognise(self.region, self.memory)
+            sheet.twin = self._twin(sheet)
+            sheet.plan.chosen = (
+                sheet.has_numbers and not sheet.plan.rows.hidden and sheet.twin is None
+            )
+            for column, values in self._remembered_values(sheet):
+                self.values.remembered.update(
+                    {(column, fold(text)): code for text, code in values.items()}
+                )
+            yield Progress(_READING, "import.understanding")
+        if len(self.sheets) == 1:  # its rows are accounted for, whatever they are
+            self.sheets[0].plan.chosen = True
+
+    def _remembered_values(self, sheet: SheetImport) -> Iterable[tuple[str, dict[str, str]]]:
+        shape = self.memory.recall(sheet.plan.shape)
+        return ((name, dict(values)) for name, values in shape.values.items()) if shape else ()
+
+    def _twin(self, sheet: SheetImport) -> int | None:
+        """Return an earlier sheet of the same file with the same rows."""
+        rows = sheet.plan.rows
+        for other in self.sheets[: sheet.key]:
+            theirs = other.plan.rows
+            if (theirs.file, len(theirs)) == (rows.file, len(rows)) and all(
+                one == two for one, two in zip(rows.packed(), theirs.packed(), strict=True)
+            ):
+                return other.key
+        return None

@@ -1,0 +1,177 @@
+"""What a row says besides its numbers, as cells of the inventory."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from portwidgets import catalog
+from portwidgets.domain.cells import fold, read_cell
+from portwidgets.domain.number_cell import read_cell_numbers
+from portwidgets.domain.schema import NUMBERS, Column, Kind
+from portwidgets.errors import Refused
+from portwidgets.exchange.importing.account import Basis
+from portwidgets.exchange.importing.plan import SheetPlan
+from portwidgets.exchange.importing.shapes import is_nothing
+
+_BETWEEN = "; "  # notes from several columns
+
+
+@dataclass(slots=True)
+class ValueMap:
+    """What texts in columns of choices, yes/no and dates stand for.
+
+    Attributes:
+        chosen: A person's answers by column and folded text; "" sends it to the note.
+        remembered: The same from an earlier file.
+    """
+
+    region: str
+    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
+    remembered: dict[tuple[str, str], str] = field(default_factory=dict)
+    _read: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def code(self, column: str, text: str) -> str | None:
+        """Return what is stored for a text, None where it has no meaning in its column."""
+        key = column, text
+        if key not in self._read:
+            self._read[key] = self._look(column, text)
+        return self._read[key]
+
+    def basis(self, column: str, text: str) -> Basis:
+        """Return what the meaning of a text rests on."""
+        folded = column, fold(text)
+        if folded in self.chosen:
+            return Basis.CHOSEN
+        if folded in self.remembered:
+            return Basis.REMEMBERED
+        return Basis.NOTHING if self.code(column, text) is None else Basis.HEADING
+
+    def check(self, column: Column, code: str) -> str:
+        """Return what a column stores for a code.
+
+        Raises:
+            Refused: It has none such.
+        """
+        return read_cell(column, code, self.region, catalog.codes(column))
+
+    def choose(self, column: str, text: str, code: str) -> None:
+        """Take a person's answer."""
+        self.chosen[column, fold(text)] = code
+        self._read.clear()
+
+    def _look(self, column: str, text: str) -> str | None:
+        folded = column, fold(text)
+        for answers in (self.chosen, self.remembered):
+            if folded in answers:
+                return answers[folded] or None
+        known = NUMBERS.column(column) or Column(column)
+        try:
+            return read_cell(known, text, self.region, catalog.codes(known))
+        except Refused:
+            return None
+
+
+class Entries:
+    """The cells that the rows of one sheet give to their numbers.
+
+    Args:
+        plan: The sheet.
+        values: What its texts stand for.
+        sections: By key of a section's row, its text.
+        accounts: The ids of accounts by their folded account numbers.
+    """
+
+    def __init__(
+        self,
+        plan: SheetPlan,
+        values: ValueMap,
+        sections: Mapping[int, str],
+        accounts: Mapping[str, str],
+    ) -> None:
+        self._plan = plan
+        self._values = values
+        self._accounts = accounts
+        self._sections = sorted(sections.items())
+        self._has = {column.target for column in plan.columns}
+        self._notes = plan.with_target("note")
+
+    def of(self, at: int, number: str, words: str) -> dict[str, str]:
+        """Return the filled cells for a number of a row, besides the number.
+
+        Args:
+            at: The row's place.
+            number: One of its numbers.
+            words: What stood with its numbers.
+        """
+        line = self._plan.rows.cells(at)
+        line += [""] * (len(self._plan.columns) - len(line))
+        cells: dict[str, str] = {}
+        notes: list[str] = []
+        usage = catalog.codes(NUMBERS["usage"]).get(fold(words)) if words else None
+        if usage and "usage" not in self._has:
+            cells["usage"] = usage
+        elif words:
+            notes.append(words)
+        for place in self._plan.texts:
+            self._enter(place, line[place].strip(), cells, notes)
+        if "site" not in self._has and (section := self._section(at)):
+            cells["site"] = section
+        if implied := self._implied(line, number):
+            cells.setdefault(*implied)
+        if notes:
+            cells["note"] = _BETWEEN.join(dict.fromkeys(notes))
+        return cells
+
+    def _enter(self, place: int, text: str, cells: dict[str, str], notes: list[str]) -> None:
+        column = self._plan.columns[place]
+        if is_nothing(text):
+            return
+        if column.target == "note":
+            notes.append(text if len(self._notes) == 1 else _labelled(column.heading, text))
+        elif column.target == "account":
+            cells["account"] = self._accounts.get(fold(text), text)
+        elif stored := self._values.code(column.target, text):
+            cells[column.target] = stored
+        else:
+            notes.append(_labelled(column.heading, text))
+
+    def _section(self, at: int) -> str:
+        """Return the text of the section that a row stands in."""
+        key = self._plan.offset + at
+        place = bisect_right(self._sections, key, key=lambda section: section[0])
+        return self._sections[place - 1][1] if place else ""
+
+    def _implied(self, line: Sequence[str], number: str) -> tuple[str, str] | None:
+        """Return what the heading above a number says of it."""
+        filled = [place for place in self._plan.numbers if not is_nothing(line[place])]
+        implied = [self._plan.columns[place].implied for place in filled]
+        if not any(implied):
+            return None
+        if len(filled) == 1:
+            return implied[0]
+        for place, said in zip(filled, implied, strict=True):
+            reading = read_cell_numbers(line[place], self._values.region)
+            if any(getattr(found, "e164", "") == number for found in reading.found):
+                return said
+        return None
+
+
+def is_mapped_by_value(target: str) -> bool:
+    """Tell a column in which texts stand for something: choices, yes/no and dates."""
+    column = NUMBERS.column(target)
+    return column is not None and column.kind not in (Kind.TEXT, Kind.PHONE)
+
+
+def _labelled(heading: str, text: str) -> str:
+    return f"{heading}: {text}" if heading else text
+
+
+def texts_of(plan: SheetPlan, lines: Iterable[Sequence[str]]) -> Iterable[tuple[str, str]]:
+    """Yield column and text of every cell that stands for something."""
+    places = [place for place in plan.texts if is_mapped_by_value(plan.columns[place].target)]
+    for line in lines:
+        for place in places:
+            if not is_nothing(line[place]):
+                yield plan.columns[place].target, line[place].strip()

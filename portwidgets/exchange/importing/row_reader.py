@@ -1,0 +1,277 @@
+"""What each row of a sheet says: its numbers, or why it has none.
+
+Rows are read in batches, because numbers are looked up many at a time; what is said of most rows
+is one text, the number, so that a million of them fit in the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from portwidgets.domain.number_cell import CellReading, Found, read_cell_numbers, read_many_cells
+from portwidgets.domain.number_prose import read_prose
+from portwidgets.domain.number_range import LIMIT, NumberRange
+from portwidgets.domain.phone_number import PhoneNumber, examine
+from portwidgets.errors import Refused
+from portwidgets.exchange.importing.account import Remark
+from portwidgets.exchange.importing.mapping import COUNT, COUNTRY_CODE, EXTENSION, LAST
+from portwidgets.exchange.importing.plan import SheetPlan
+from portwidgets.exchange.importing.shapes import (
+    count_phone_like,
+    few_digits,
+    is_nothing,
+    is_total,
+    phone_like,
+)
+
+
+class No(Enum):
+    """Why a row says no number."""
+
+    NUMBER = "number"
+    SENSE = "sense"
+
+
+Said = str | tuple[str | NumberRange, ...] | No
+"""What a row says: its one number as E.164, several numbers and ranges, or none."""
+
+_TITLE = Remark("import.title")
+_HEADING = Remark("import.heading")
+_HEADING_AGAIN = Remark("import.heading_again")
+_SECTION = Remark("import.section")
+_TOTAL = Remark("import.total")
+_EMPTY = Remark("import.empty_number")
+_WORDS = Remark("import.words_only")
+_OTHER_DIGITS = Remark("import.other_digits")
+_ELSEWHERE = Remark("import.number_elsewhere")
+
+
+@dataclass(slots=True)
+class Batch:
+    """What some rows say.
+
+    Attributes:
+        said: For each row what it says.
+        notes: By key, the words and extensions that stood with a number.
+        reasons: By key, why a row says no number.
+        sections: By key of a section's row, its text.
+    """
+
+    said: list[Said] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    reasons: dict[int, Remark] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads the rows of one sheet as its plan says.
+
+    Args:
+        plan: The sheet, its headings and columns known.
+        region: The country whose national numbers are meant.
+    """
+
+    def __init__(self, plan: SheetPlan, region: str) -> None:
+        self._plan = plan
+        self._region = region
+        self._numbers = plan.numbers
+        self._parts = {
+            name: at[0]
+            for name in (LAST, COUNT, EXTENSION, COUNTRY_CODE)
+            if (at := plan.with_target(name))
+        }
+        # What is kept as text may hold a number that belongs to the row; ids of accounts and
+        # orders look like one and are none.
+        self._wordy = [
+            at for at in plan.texts if plan.columns[at].target not in ("account", "order")
+        ]
+        self._left_out = [
+            at for at, column in enumerate(plan.columns) if not column.target and not column.secret
+        ]
+
+    def read(self, start: int, stop: int) -> Batch:
+        """Return what the rows from one place to another say."""
+        rows = self._plan.rows
+        batch = Batch()
+        lines = rows.batch(start, stop)
+        self._count(lines, start)
+        if self._plan.prose:
+            for at, line in enumerate(lines, start):
+                self._take(batch, at, line, [read_prose(line[0], self._region)])
+            return batch
+        below = max(self._plan.first - start, 0)
+        texts = [self._texts(line) for line in lines[below:]]
+        flat = [text for each in texts for text in each]
+        readings = iter(read_many_cells(flat, self._region)) if flat else iter(())
+        for at, line in enumerate(lines[:below], start):
+            self._above(batch, at, line)
+        for at, (line, each) in enumerate(zip(lines[below:], texts, strict=True), start + below):
+            self._take(batch, at, line, [next(readings) for _ in each])
+        return batch
+
+    def _texts(self, line: Sequence[str]) -> list[str]:
+        """Return the texts of a row that must be numbers."""
+        texts = [line[at] for at in self._numbers if not is_nothing(line[at])]
+        if COUNTRY_CODE in self._parts and len(texts) == 1:
+            code = line[self._parts[COUNTRY_CODE]].strip().lstrip("+0").removesuffix(".0")
+            plain = texts[0].strip()
+            if code.isdecimal() and not plain.startswith(("+", "00", "tel:")):
+                return [f"+{code} {plain}"]
+        return texts
+
+    def _take(
+        self, batch: Batch, at: int, line: Sequence[str], readings: Sequence[CellReading]
+    ) -> None:
+        key = self._plan.offset + at
+        if len(readings) == 1 and not self._parts and (reading := readings[0]).plain:
+            batch.said.append(reading.found[0].e164)  # type: ignore[union-attr]
+            return
+        try:
+            found, note = self._together(line, readings)
+        except Refused as fault:
+            reason = None if self._plan.prose else self._no_number(line, batch, key)
+            batch.said.append(No.NUMBER if reason else No.SENSE)
+            batch.reasons[key] = reason or Remark.of(fault)
+            return
+        if found:
+            batch.said.append(said_by(found))
+            if note:
+                batch.notes[key] = note
+            return
+        reason = self._elsewhere(line) or self._no_number(line, batch, key) or _EMPTY
+        batch.said.append(No.SENSE if reason is _ELSEWHERE else No.NUMBER)
+        batch.reasons[key] = reason
+
+    def _together(
+        self, line: Sequence[str], readings: Sequence[CellReading]
+    ) -> tuple[list[Found], str]:
+        """Return all numbers of a row and the words with them.
+
+        Raises:
+            Refused: One of its cells is not understood.
+        """
+        for reading in readings:
+            if reading.fault:
+                raise reading.fault
+        found = [one for reading in readings for one in reading.found]
+        notes = [reading.note for reading in readings if reading.note]
+        if found and self._parts:
+            found = self._with_parts(line, found)
+            extension = self._part(line, EXTENSION)
+            if extension and not any(getattr(one, "extension", "") for one in found):
+                notes.append(_extension(extension))
+        return found, words_of(found, notes)
+
+    def _with_parts(self, line: Sequence[str], found: list[Found]) -> list[Found]:
+        """Make a range of a first number and the cell that says its last one or how many."""
+        last, count = self._part(line, LAST), self._part(line, COUNT)
+        first = found[0]
+        if not last and not count:
+            return found
+        if len(found) > 1 or not isinstance(first, PhoneNumber):
+            if last:
+                raise Refused("import.range_of_several")
+            return found  # "Antal" beside a range that is written out says nothing new
+        if last:
+            return [self._until(first, last)]
+        plain = count.removesuffix(".0").removesuffix(",0")
+        if not plain.isdecimal():
+            raise Refused("import.not_a_count", typed=count)
+        return [self._counted(first, int(plain))] if int(plain) > 1 else found
+
+    def _until(self, first: PhoneNumber, last: str) -> PhoneNumber | NumberRange:
+        one = read_cell_numbers(last, self._region)
+        if len(one.found) == 1 and isinstance(one.found[0], PhoneNumber):
+            if one.found[0].e164 == first.e164:
+                return first
+            last = one.found[0].e164
+        reading = read_cell_numbers(f"{first.e164} ... {last.strip()}", self._region)
+        if reading.fault:
+            raise reading.fault
+        if len(reading.found) != 1 or not isinstance(reading.found[0], NumberRange):
+            raise Refused("import.not_an_end", first=first.e164, last=last)
+        return reading.found[0]
+
+    def _counted(self, first: PhoneNumber, count: int) -> NumberRange:
+        if count > LIMIT:
+            raise Refused("number.range_too_large", count=count, limit=LIMIT)
+        last = f"+{int(first.e164) + count - 1}"
+        number, fault = examine(last, self._region)
+        if number is None or fault or len(last) != len(first.e164):
+            raise Refused("import.not_an_end", first=first.e164, last=last)
+        return NumberRange(first.e164, last)
+
+    def _part(self, line: Sequence[str], name: str) -> str:
+        text = line[self._parts[name]].strip() if name in self._parts else ""
+        return "" if is_nothing(text) else text
+
+    def _above(self, batch: Batch, at: int, line: Sequence[str]) -> None:
+        """Take a row above the headings, or theirs: a number there must not be passed over."""
+        key = self._plan.offset + at
+        heading = at in self._plan.headings
+        reading = CellReading() if heading else read_prose(" | ".join(line), self._region)
+        hidden = bool(reading.found) or reading.fault is not None
+        batch.said.append(No.SENSE if hidden else No.NUMBER)
+        batch.reasons[key] = _ELSEWHERE if hidden else _HEADING if heading else _TITLE
+
+    def _elsewhere(self, line: Sequence[str]) -> Remark | None:
+        """Tell of a number in a row whose place for numbers is empty."""
+        for at in self._wordy:
+            if phone_like(line[at]) and read_prose(line[at], self._region).found:
+                return _ELSEWHERE
+        return None
+
+    def _no_number(self, line: Sequence[str], batch: Batch, key: int) -> Remark | None:
+        """Return what a row without a number is, None where it should have one."""
+        if self._plan.prose:
+            return _OTHER_DIGITS if any(map(phone_like, line)) else _WORDS
+        filled = [cell.strip() for cell in line if cell.strip()]
+        if self._is_heading(line):
+            return _HEADING_AGAIN
+        texts = [line[at] for at in self._numbers if line[at].strip()]
+        if not all(map(few_digits, texts)):
+            return None
+        if filled and is_total(filled[0]):
+            return _TOTAL
+        if len(filled) == 1 and len(line) > 1 and filled[0][0].isalpha():
+            batch.sections[key] = filled[0]
+            return _SECTION
+        return None
+
+    def _is_heading(self, line: Sequence[str]) -> bool:
+        plain = [cell.strip() for cell in line]
+        return any(
+            plain == [cell.strip() for cell in self._heading_line(at)] for at in self._plan.headings
+        )
+
+    def _heading_line(self, at: int) -> list[str]:
+        return self._plan.rows.batch(at, at + 1)[0]
+
+    def _count(self, lines: Sequence[Sequence[str]], start: int) -> None:
+        """Count what stands in the columns, and what of it looks like a number left out."""
+        below = lines[max(self._plan.first - start, 0) :]
+        for at, column in enumerate(self._plan.columns):
+            column.filled += sum(1 for line in below if line[at])
+        for at in self._left_out:
+            self._plan.columns[at].phone_like += count_phone_like(line[at] for line in below)
+
+
+def said_by(found: Sequence[Found]) -> Said:
+    """Return numbers and ranges in the form in which many rows of them are kept."""
+    said = tuple(one.e164 if isinstance(one, PhoneNumber) else one for one in found)
+    return said[0] if len(said) == 1 and isinstance(said[0], str) else said
+
+
+def words_of(found: Sequence[Found], notes: Sequence[str]) -> str:
+    """Return the words that stood with numbers, and their extensions."""
+    extensions = [
+        _extension(one.extension) for one in found if isinstance(one, PhoneNumber) and one.extension
+    ]
+    return ", ".join(filter(None, (*notes, *extensions)))
+
+
+def _extension(digits: str) -> str:
+    """Return how an extension stands in a note: understood in both languages."""
+    return f"ext. {digits}"

@@ -1,0 +1,185 @@
+"""One sheet of an import: its plan, and what its rows said when they were last read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from portwidgets.exchange.importing.account import Basis, MappedColumn, Remark, SheetInfo, Source
+from portwidgets.exchange.importing.columns import REPEATED, recognise
+from portwidgets.exchange.importing.entries import ValueMap, is_mapped_by_value, texts_of
+from portwidgets.exchange.importing.headings import find_headings
+from portwidgets.exchange.importing.memory import Memory
+from portwidgets.exchange.importing.plan import SheetPlan
+from portwidgets.exchange.importing.row_reader import No, RowReader, Said
+from portwidgets.exchange.importing.shapes import is_nothing
+
+_BATCH = 1000
+_MOST_VALUES = 2000  # different texts of a column that are still shown one by one
+
+
+@dataclass(slots=True)
+class SheetImport:
+    """A sheet.
+
+    Attributes:
+        key: What the preview calls it.
+        plan: How it is understood.
+        said: What each row says; as long as the sheet once it was read.
+        notes: By key, the words that stood with numbers.
+        reasons: By key, why a row says no number.
+        sections: By key of a section's row, its text.
+        values: How often each text stands in a column where texts stand for something.
+        twin: The key of an earlier sheet with the same rows.
+    """
+
+    key: int
+    plan: SheetPlan
+    said: list[Said] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    reasons: dict[int, Remark] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    values: Counter[tuple[str, str]] = field(default_factory=Counter)
+    twin: int | None = None
+    remembered: bool = False
+
+    def recognise(self, region: str, memory: Memory) -> None:
+        """Find the headings and the columns, as they were settled before where they were."""
+        plan = self.plan
+        plan.headings = find_headings(plan.rows)
+        self.map(region, memory)
+
+    def map(self, region: str, memory: Memory) -> None:
+        """Find the columns below headings that are known."""
+        self.forget()
+        recognise(self.plan, region, None)
+        shape = memory.recall(self.plan.shape)
+        self.remembered = shape is not None
+        if shape:
+            recognise(self.plan, region, shape.columns)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a column of it holds numbers."""
+        return bool(self.plan.numbers)
+
+    def read(self, region: str) -> Iterator[int]:
+        """Read every row, yielding how many were read."""
+        self.forget()
+        reader = RowReader(self.plan, region)
+        rows = self.plan.rows
+        for start in range(0, len(rows), _BATCH):
+            stop = min(start + _BATCH, len(rows))
+            batch = reader.read(start, stop)
+            self.said += batch.said
+            self.notes |= batch.notes
+            self.reasons |= batch.reasons
+            self.sections |= batch.sections
+            if len(self.values) < _MOST_VALUES:
+                lines = zip(rows.batch(start, stop), batch.said, strict=True)
+                numbered = (line for line, said in lines if not isinstance(said, No))
+                self.values.update(texts_of(self.plan, numbered))
+            yield stop
+
+    def forget(self) -> None:
+        """Forget what the rows said."""
+        self.said, self.notes, self.reasons, self.sections = [], {}, {}, {}
+        self.values = Counter()
+        for column in self.plan.columns:
+            column.filled = column.phone_like = 0
+
+    def source(self, key: int) -> Source:
+        """Return where a row stands."""
+        rows = self.plan.rows
+        return Source(rows.file, rows.name, rows.number(key - self.plan.offset))
+
+    def cells(self, key: int) -> tuple[str, ...]:
+        """Return the original texts of a row, those of secret columns masked."""
+        columns = self.plan.columns
+        return tuple(
+            MASK if cell and at < len(columns) and columns[at].secret else cell
+            for at, cell in enumerate(self.plan.rows.cells(key - self.plan.offset))
+        )
+
+    def text(self, key: int) -> str:
+        """Return a row as one text."""
+        return " | ".join(filter(None, map(str.strip, self.cells(key))))
+
+    def unmapped(self, cells: Sequence[str], values: ValueMap) -> Iterator[tuple[str, str]]:
+        """Yield heading and text of the cells whose text has no meaning in their column."""
+        for at in self.plan.texts:
+            column, text = self.plan.columns[at], cells[at].strip() if at < len(cells) else ""
+            says = is_mapped_by_value(column.target) and not is_nothing(text)
+            if says and values.code(column.target, text) is None:
+                yield column.heading, text
+
+    def map_column(self, at: int, target: str) -> None:
+        """Send a column where a person says; another with that target leaves it."""
+        for other, column in enumerate(self.plan.columns):
+            if other != at and column.target == target and target not in REPEATED:
+                column.target = ""
+        column = self.plan.columns[at]
+        column.target, column.confidence, column.basis = target, 1.0, Basis.CHOSEN
+        self.plan.prose = self.plan.prose and target == "number"
+        self.forget()
+
+    def info(self) -> SheetInfo:
+        """Return it as a person chooses it."""
+        rows = self.plan.rows
+        headings = tuple(rows.number(at) for at in self.plan.headings)
+        return SheetInfo(
+            self.key,
+            rows.file,
+            rows.name,
+            rows.hidden,
+            len(rows),
+            self.plan.chosen,
+            headings,
+            rows.dialect,
+            tuple(self._problems()),
+        )
+
+    def columns(self) -> tuple[MappedColumn, ...]:
+        """Return its columns and where their cells go."""
+        return tuple(
+            MappedColumn(
+                at,
+                letter(at),
+                column.heading,
+                column.target,
+                column.confidence,
+                column.basis,
+                column.examples,
+                column.alternatives,
+                column.filled,
+                column.phone_like,
+            )
+            for at, column in enumerate(self.plan.columns)
+        )
+
+    def _problems(self) -> Iterator[Remark]:
+        if self.plan.rows.hidden:
+            yield Remark("import.hidden_sheet")
+        if self.twin is not None:
+            yield Remark("import.twin_sheet")
+        if not self.has_numbers:
+            yield Remark("import.sheet_without_numbers")
+        if self.plan.rows.quotes_open:
+            yield Remark("import.quotes_open")
+        for column in self.plan.columns:
+            if column.secret:
+                yield Remark("import.secret_column", (("heading", column.heading),))
+
+
+MASK = "•••"
+
+
+def letter(at: int) -> str:
+    """Return how Excel calls a column: 0 is "A", 26 is "AA"."""
+    name = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
