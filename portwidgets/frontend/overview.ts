@@ -76,20 +76,17 @@ class Overview extends Panel<State> {
 
   #progress(): HTMLElement {
     const { progress, sections } = this.state;
-    const bars = sections.map((section) =>
-      el(
-        "li",
-        {},
-        el("span", {}, section.title),
-        progressBar(this.say("progress", section as unknown as Values), section, section.title),
-      ),
-    );
+    const bar = (title: string, counted: Values & { done: number; total: number }): HTMLElement =>
+      el("li", {}, el("span", {}, title), progressBar(this.say("progress", counted), counted, title));
     return this.#card(
       "progress_sections",
       "pw-progress-card",
-      el("span", {}, this.say("progress_all")),
-      progressBar(this.say("progress", progress as unknown as Values), progress, this.say("progress_all")),
-      el("ul", { class: "pw-bars" }, ...bars),
+      el(
+        "ul",
+        { class: "pw-bars" },
+        bar(this.say("progress_all"), { ...progress }),
+        ...sections.map(({ title, done, total }) => bar(title, { done, total })),
+      ),
     );
   }
 
