@@ -19,6 +19,8 @@ ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FRONTEND = ROOT / "portwidgets" / "frontend"
+# A file's tests share a server; most of what they do is waiting for a browser.
+AT_ONCE = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
 
 
 def main() -> int:
@@ -35,7 +37,7 @@ def main() -> int:
         [tool("mypy")],
         [tool("lint-imports")],
         [tool("python"), str(FRONTEND / "build.py"), "--check"],
-        [tool("python"), "-m", "pytest", *marks, *pytest_arguments],
+        [tool("python"), "-m", "pytest", *AT_ONCE, *marks, *pytest_arguments],
     ]
     failed = [command for command in checks if run(command, cwd=ROOT) != 0]
     for command in failed:
