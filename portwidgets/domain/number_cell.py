@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from portwidgets.domain import number_text, phone_number
 from portwidgets.domain.number_range import NumberRange, between, check_range, with_last_digits
@@ -83,7 +83,8 @@ def read_cell_numbers(text: str, region: str, look: Look | None = None) -> CellR
 
 def read_many_cells(texts: Sequence[str], region: str) -> list[CellReading]:
     """Return what each cell says: the plain ones at once, and the parts of the others likewise."""
-    read_many = _examine_many
+    from portwidgets.domain.number_reader import read_many  # it loads numpy
+
     results = [
         CellReading((number,)) if number and not fault else None
         for number, fault in read_many(texts, region)
@@ -101,10 +102,6 @@ def read_many_cells(texts: Sequence[str], region: str) -> list[CellReading]:
     reader = _Reader(region, look)
     read = {text: reader.read(text) for text in unusual}
     return [result or read[text] for text, result in zip(texts, results, strict=True)]
-
-
-def _examine_many(texts: Iterable[str], region: str) -> list[Examined]:
-    return [phone_number.examine(text, region) for text in texts]
 
 
 def candidates(text: str) -> Iterator[str]:
@@ -176,7 +173,7 @@ class _Reader:
         if extension:
             if len(found) != 1 or not isinstance(found[0], PhoneNumber) or found[0].extension:
                 raise Refused("number.letters")
-            found = [replace(found[0], extension=extension)]
+            found = [found[0].with_extension(extension)]
         return found, words
 
     def _one(self, text: str, before: Found | None) -> Found | None:

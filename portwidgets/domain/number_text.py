@@ -31,7 +31,7 @@ _BY_CATEGORY = {
     "Zp": "\n",
     "Cf": "",  # marks of direction, joiners, soft hyphens
 }
-_QUOTES = "'\"`\u00b4\u2018\u2019\u201c\u201d"
+QUOTES = "'\"`\u00b4\u2018\u2019\u201c\u201d"
 _LABEL = re.compile(r"(?:tel|tlf|telefon|phone)\s*[.:]*\s*(?=[+(\d])", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(\+?\d+)[.,]0")
 
@@ -62,9 +62,9 @@ def tidy(text: str) -> str:
     Invisible marks go, and so does what says nothing about the number: the apostrophe and the
     formula of a spreadsheet, "tel:" in front, the ".0" of a number that was read as a fraction.
     """
-    plain = "".join(map(_plain, text)).strip().strip(_QUOTES)
+    plain = "".join(map(plain_character, text)).strip().strip(QUOTES)
     if plain.startswith("="):
-        plain = plain[1:].strip().strip(_QUOTES)
+        plain = plain[1:].strip().strip(QUOTES)
     plain = re.sub(" +", " ", plain)
     plain = re.sub(" ?\n\\s*", "\n", plain).strip(" \n,;")
     if label := _LABEL.match(plain):
@@ -74,7 +74,8 @@ def tidy(text: str) -> str:
     return plain
 
 
-def _plain(character: str) -> str:
+def plain_character(character: str) -> str:
+    """Return what a character stands for on a keyboard; "" where it only marks something."""
     if character.isascii() or character in _ALIKE:
         return _ALIKE.get(character, character)
     category = unicodedata.category(character)
