@@ -51,7 +51,7 @@ def project_commands(speech: Speech) -> list[click.Command]:
     region = speech.option("--region", key="region", default="DK", show_default=True)
     archived = speech.option("--archived", key="archived", is_flag=True)
     title, project = click.Argument(["title"]), click.Argument(["project"])
-    common = _common(speech)
+    common = common_options(speech)
     return [
         speech.command("new", new, [title, region, *common]),
         speech.command("list", list_, [archived, *common]),
@@ -59,7 +59,8 @@ def project_commands(speech: Speech) -> list[click.Command]:
     ]
 
 
-def _common(speech: Speech) -> list[click.Option]:
+def common_options(speech: Speech) -> list[click.Option]:
+    """Return the options of all commands about projects: the workspace, and JSON."""
     return [
         speech.option(
             "--workspace",

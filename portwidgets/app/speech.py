@@ -19,6 +19,10 @@ class Speech:
         """Return a text of the command line."""
         return catalog.text(f"cli.{key}", self.language, **values)
 
+    def text(self, code: str, **values: object) -> str:
+        """Return any text of the package, by its code."""
+        return catalog.text(code, self.language, **values)
+
     def option(self, *names: str, key: str, **attributes: Any) -> click.Option:
         """Return an option that is explained by the text `help_<key>`."""
         return click.Option(names, help=self.say(f"help_{key}"), **attributes)
