@@ -15,7 +15,8 @@ interface State extends Revised {
   steps: { id: string; label: string; section: string; due: string; overdue: boolean; assignee: string }[];
   numbers: number;
   statuses: { code: string; label: string; count: number }[];
-  findings: { code: string; text: string }[];
+  /** `leads`: there is a page that can show the numbers. */
+  findings: { code: string; text: string; leads: boolean }[];
   /** How many numbers were checked so far. */
   checked: number;
   /** What the page has to say on arrival, e.g. the next step of a new project. */
@@ -122,9 +123,7 @@ class Overview extends Panel<State> {
 
   #findings(): HTMLElement {
     const { findings, numbers, checked } = this.state;
-    const rows = findings.map(({ text: what }) =>
-      el("li", {}, what),
-    );
+    const rows = findings.map(({ code, text: what, leads }) => el("li", {}, leads ? this.#leading(code, what) : what));
     const running =
       checked < numbers &&
       el("p", { class: "pw-muted" }, this.say("findings_running", { done: checked, total: numbers }));
@@ -141,6 +140,12 @@ class Overview extends Panel<State> {
         this.say("download"),
       ),
     );
+  }
+
+  /** What is wrong, as a way to the numbers that it is about. */
+  #leading(code: string, what: string): HTMLElement {
+    const show = (): void => void this.intents.send("show_finding", { code }, { saves: false });
+    return el("button", { type: "button", class: "pw-link", "data-key": `finding ${code}`, onclick: show }, what);
   }
 
   #card(heading: string, look: string, ...children: Child[]): HTMLElement {

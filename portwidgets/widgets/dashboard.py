@@ -1,5 +1,6 @@
 """The dashboard: a box of our widgets that shows the projects, or one project's pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import traitlets
@@ -111,11 +112,17 @@ class Dashboard(VBox):
             case "numbers":
                 return NumbersPage(project, language)
             case _:
-                return Overview(project, self._go_to, language=language)
+                return Overview(project, self._go_to, self._point_at, language=language)
 
     def _go_to(self, page: str) -> None:
         if self.project is not None and page in PAGES:
             self._turn_to(page)
+
+    def _point_at(self, rows: Sequence[str], column: str, label: str) -> None:
+        self._go_to("numbers")
+        page = self._pages.get("numbers")
+        if isinstance(page, NumbersPage):
+            page.point_at(rows, column, label)
 
     def _show_list(self, notice: str = "", *, read: bool = True) -> None:
         self._close_pages()

@@ -20,7 +20,7 @@ from portwidgets.widgets import secret_intents as secrets
 from portwidgets.widgets.intent_widget import Answer, IntentWidget, static
 from portwidgets.widgets.number_checks import CheckReports
 from portwidgets.widgets.number_intents import Outcome, ids_of
-from portwidgets.widgets.number_rows import pack_json, pack_rows
+from portwidgets.widgets.number_rows import collapse, pack_json, pack_rows
 from portwidgets.widgets.number_state import columns_told, layout_told, problems_told
 from portwidgets.widgets.watch import watch
 
@@ -94,6 +94,17 @@ class NumberTable(IntentWidget):
         self._project.unobserve(self._follow)
         self._reports.stop()
         super().close()
+
+    def point_at(self, rows: Sequence[str], column: str = "number", label: str = "") -> None:
+        """Bring rows into sight with the first one's cell in focus.
+
+        Args:
+            rows: Their ids. Of several, only these are shown until the person takes that back.
+            column: The cell's column.
+            label: What such rows are called, for the chip that takes it back.
+        """
+        turn = self._state["pointed"]["turn"] + 1
+        self.publish({"pointed": _pointed(turn, rows, column, label)})
 
     # --- intents -----------------------------------------------------------------------------
 
@@ -183,6 +194,7 @@ class NumberTable(IntentWidget):
             "ask_from": ASK_FROM,
             "secrets": secrets.secrets_told(self._project, NUMBERS.name),
             "places": list(self._places),
+            "pointed": getattr(self, "_state", {}).get("pointed") or _pointed(0),
             **self._steps(),
         }
 
@@ -247,3 +259,9 @@ def _patch(op: Op) -> list[object]:
             return ["a", op.row, op.cells, op.after]
         case Delete():
             return ["d", op.row]
+
+
+def _pointed(
+    turn: int, rows: Sequence[str] = (), column: str = "", label: str = ""
+) -> dict[str, object]:
+    return {"turn": turn, "rows": list(collapse(rows)), "column": column, "label": label}

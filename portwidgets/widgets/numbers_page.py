@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import traitlets
@@ -61,6 +62,12 @@ class NumbersPage(VBox):
         self._table.layout.display = "none" if page else None
         if before and not page:
             self._table.resume(before)
+
+    def point_at(self, rows: Sequence[str], column: str = "number", label: str = "") -> None:
+        """Bring rows of the table into sight, as `NumberTable.point_at` does."""
+        if self.shown:
+            self.show()
+        self._table.point_at(rows, column, label)
 
     def close(self) -> None:
         """Close the table and the panels."""

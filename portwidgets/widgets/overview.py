@@ -9,7 +9,7 @@ import msgspec
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Progress
-from portwidgets.domain.inventory import count_by, findings
+from portwidgets.domain.inventory import Finding, count_by, findings
 from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Event, Project
 from portwidgets.widgets.checking import Checking
@@ -33,6 +33,12 @@ class Go(Intent, frozen=True, tag="go"):
     page: Short
 
 
+class ShowFinding(Intent, frozen=True, tag="show_finding"):
+    """Show the numbers that something is wrong with."""
+
+    code: Short
+
+
 class Download(Intent, frozen=True, tag="download"):
     """Hand the project out as a zip file."""
 
@@ -43,25 +49,28 @@ class Overview(IntentWidget):
     Args:
         project: What is shown.
         go: Shows another page of the project, as "numbers".
+        point: Shows rows of the numbers, as `NumberTable.point_at` does.
         language: "da" or "en"; by default the project's.
         layout: As for any ipywidgets widget.
     """
 
     _esm = static("overview.js")
     _css = static("overview.css")
-    _intents = Tick | Go | Download
+    _intents = Tick | Go | ShowFinding | Download
     _text_prefix = "dashboard"
 
     def __init__(
         self,
         project: Project,
         go: Callable[[str], None] | None = None,
+        point: Callable[[Sequence[str], str, str], None] | None = None,
         *,
         language: str | None = None,
         **traits: object,
     ) -> None:
         self._project = project
         self._go = go
+        self._point = point
         self._checking = Checking.of(project)
         self._redraw: asyncio.TimerHandle | None = None
         super().__init__(language=language or project.language, **traits)
@@ -81,6 +90,10 @@ class Overview(IntentWidget):
             case Go(page=page):
                 if self._go:
                     self._go(page)
+            case ShowFinding(code=code):
+                found = next((each for each in self._findings() if each.code == code), None)
+                if self._point and found:
+                    self._point(found.rows, found.column, self._told(found))
             case Download():
                 project = self._project
                 return Answer({"filename": f"{project.name}.zip"}, buffers=(project.download(),))
@@ -130,7 +143,6 @@ class Overview(IntentWidget):
         status = NUMBERS["status"]
         labels = catalog.labels(status, self.language)
         counts = count_by(status, numbers.column("status"))
-        decisions = zip(numbers.ids(), numbers.column("decision"), strict=True)
         return {
             "numbers": len(numbers),
             "checked": min(self._checking.done, len(numbers)),
@@ -144,19 +156,22 @@ class Overview(IntentWidget):
                 if count
             ],
             "findings": [
-                {
-                    "code": found.code,
-                    "text": catalog.text(found.code, self.language, count=found.count),
-                }
-                for found in findings(self._checking.checks, decisions)
-            ]
-            + self._cut(),
+                {"code": found.code, "text": self._told(found), "leads": self._point is not None}
+                for found in self._findings()
+            ],
         }
 
-    def _cut(self) -> list[dict[str, object]]:
-        count = len(self._project.cut)
-        text = catalog.text("dashboard.found_cut", self.language, count=count)
-        return [{"code": "dashboard.found_cut", "text": text}] if count else []
+    def _findings(self) -> list[Finding]:
+        numbers = self._project.numbers
+        decisions = zip(numbers.ids(), numbers.column("decision"), strict=True)
+        return findings(self._checking.checks, decisions) + self._cut()
+
+    def _cut(self) -> list[Finding]:
+        rows = [met.op.row for met in self._project.cut]
+        return [Finding("dashboard.found_cut", rows=rows)] if rows else []
+
+    def _told(self, found: Finding) -> str:
+        return catalog.text(found.code, self.language, count=found.count)
 
     def _say(self, key: str) -> str:
         return catalog.text(f"dashboard.{key}", self.language)

@@ -202,6 +202,21 @@ def test_changes_carry_the_name_that_the_browser_remembers(project, visit):
     assert change.by == "Reception"
 
 
+def test_what_is_wrong_leads_to_its_numbers_and_back_to_all(project, visit):
+    page = visit(f"project={project.name}")
+    page.get_by_role("button", name="3 numbers await a decision").click()
+    expect(page.get_by_role("gridcell", name="67 12 34 03", exact=True)).to_be_visible()
+    chip = page.get_by_role("button", name="3 numbers await a decision: port, keep or disconnect")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".pw-table-count")).to_contain_text("3 of 41")
+    page.keyboard.press("Enter")  # the first one's decision has the focus
+    expect(page.get_by_role("combobox").or_(page.get_by_role("listbox")).first).to_be_visible()
+    page.keyboard.press("Escape")
+    chip.click()
+    expect(page.locator(".pw-table-count")).to_contain_text("41")
+    expect(page.locator(".pw-table-count")).not_to_contain_text("3 of")
+
+
 def test_a_critical_step_is_ticked_from_the_overview(project, visit):
     page = visit(f"project={project.name}")
     page.get_by_role("checkbox", name=re.compile(STEP)).check()

@@ -136,6 +136,23 @@ def desk(bare_page, project):
     return Desk(bare_page, project)
 
 
+def test_who_is_sent_to_one_row_finds_its_cell_in_focus_and_all_rows_there(desk):
+    desk.until(lambda: len(desk.shown_rows()) == 5)
+    desk.page.get_by_role("searchbox").fill("nothing has this")
+    desk.until(lambda: desk.shown_rows() == [])
+    desk.widget.point_at(["n0003"], "site")
+    desk.until(lambda: desk.focused_cell() == ["n0003", "site"])
+    assert len(desk.shown_rows()) == 5
+
+
+def test_who_is_sent_to_several_rows_sees_only_these_until_they_say_otherwise(desk):
+    desk.widget.point_at(["n0002", "n0004"], "number", "Two of them")
+    desk.until(lambda: desk.shown_rows() == ["n0002", "n0004"])
+    assert desk.focused_cell() == ["n0002", "number"]
+    desk.button("Two of them").click()
+    desk.until(lambda: len(desk.shown_rows()) == 5)
+
+
 # --- what is shown ---------------------------------------------------------------------------
 
 

@@ -21,8 +21,16 @@ def visited():
 
 
 @pytest.fixture
-def wire(project, visited):
-    return Wire(Overview(project, visited.append, language="en"))
+def pointed():
+    return []
+
+
+@pytest.fixture
+def wire(project, visited, pointed):
+    def point(*place):
+        pointed.append(place)
+
+    return Wire(Overview(project, visited.append, point, language="en"))
 
 
 def shown(wire):
@@ -55,6 +63,19 @@ def test_what_is_wrong_is_said_and_goes_when_it_is_mended(wire, project):
     assert said == ["number.found_invalid", "number.found_duplicates", "number.found_undecided"]
     project.numbers.set_many(project.numbers.ids(), "decision", "port")
     assert "number.found_undecided" not in [each["code"] for each in shown(wire)["findings"]]
+
+
+def test_what_is_wrong_leads_to_the_rows_that_it_is_about(wire, project, pointed):
+    assert wire.ask("show_finding", code="number.found_undecided")["ok"]
+    undecided = [row.id for row in project.numbers if not row.decision]
+    told = "3 numbers await a decision: port, keep or disconnect"
+    assert pointed == [(undecided, "decision", told)]
+
+
+def test_what_is_no_longer_wrong_leads_nowhere(wire, project, pointed):
+    project.numbers.set_many(project.numbers.ids(), "decision", "port")
+    assert wire.ask("show_finding", code="number.found_undecided")["ok"]
+    assert pointed == []
 
 
 def test_digits_that_a_spreadsheet_cut_off_are_told_and_the_stored_number_stands(wire, project):

@@ -86,6 +86,20 @@ export class Chips {
 
   /** Filters that have no chip of their own are shown, and taken away, here. */
   #others(): Chip[] {
+    return [...this.#only(), ...this.#byColumn()];
+  }
+
+  #only(): Chip[] {
+    const { only } = this.#filters;
+    if (!only) return [];
+    const press = () => {
+      this.#filters.only = undefined;
+      this.#changed();
+    };
+    return [{ key: "only", label: only.label, pressed: true, removes: true, press }];
+  }
+
+  #byColumn(): Chip[] {
     return this.#filters.columns.flatMap((name) => {
       const column = this.#column(name);
       const filter = this.#filters.get(name);

@@ -8,11 +8,18 @@ import type { Row } from "./row_store";
 /** A column's filter: one of these stored texts, or a part of what is shown. */
 export type Filter = { one_of: ReadonlySet<string> } | { contains: string } | { filled: boolean };
 
+/** Rows, and what they are called. */
+export interface Only {
+  ids: ReadonlySet<string>;
+  label: string;
+}
+
 export class Filters {
   readonly #filters = new Map<string, Filter>();
   #search = "";
   #passes: ((slot: number) => boolean)[] | undefined;
   readonly #kept = new Set<string>();
+  #only: Only | undefined;
 
   get(column: string): Filter | undefined {
     return this.#filters.get(column);
@@ -42,13 +49,24 @@ export class Filters {
     return [...this.#filters.keys()];
   }
 
+  /** Some rows by name, whatever stands in them. */
+  get only(): Only | undefined {
+    return this.#only;
+  }
+
+  set only(rows: Only | undefined) {
+    this.#only = rows;
+    this.#changed();
+  }
+
   get active(): boolean {
-    return this.#filters.size > 0 || this.#search !== "";
+    return this.#filters.size > 0 || this.#search !== "" || this.#only !== undefined;
   }
 
   clear(): void {
     this.#filters.clear();
     this.#search = "";
+    this.#only = undefined;
     this.#changed();
   }
 
@@ -59,7 +77,8 @@ export class Filters {
 
   passes(row: Row, asked: () => Asked): boolean {
     this.#passes ??= this.#compile(asked());
-    return this.#kept.has(row.id) || this.#passes.every((passes) => passes(row.slot));
+    if (this.#kept.has(row.id)) return true;
+    return (this.#only?.ids.has(row.id) ?? true) && this.#passes.every((passes) => passes(row.slot));
   }
 
   #changed(): void {

@@ -44,6 +44,8 @@ export interface TableState extends Revised {
   ask_from: number;
   /** Which PINs are kept, by row; never what they are. */
   secrets: Record<string, string[]>;
+  /** Rows that somebody is sent to; each time has a `turn` of its own, 0 is nobody's. */
+  pointed: { turn: number; rows: Run[]; column: string; label: string };
   /** What the host can show in the table's place. */
   places: Beside[];
 }

@@ -53,6 +53,7 @@ export class Session {
   readonly #shown: Store<TableState>;
   #answered = false;
   #layout: Layout | undefined;
+  #pointed = 0;
   readonly #listeners = new Set<(change: Change) => void>();
   /** Wait no longer for the rows that were asked for last: newer ones are. */
   #supersede = (): void => undefined;
@@ -159,6 +160,14 @@ export class Session {
   dismiss(row: Row, column: string): void {
     this.marks.clear(row, column);
     this.#tell({ kind: "cells", cells: [{ row, column }] });
+  }
+
+  /** The rows that somebody is sent to, once all are here, and once only. */
+  takePointed(): TableState["pointed"] | undefined {
+    const { pointed } = this.state;
+    if (!this.complete || pointed.turn === this.#pointed) return undefined;
+    this.#pointed = pointed.turn;
+    return pointed;
   }
 
   /** How the columns stand, as arranged here or, before that, as the project remembers it. */

@@ -17,6 +17,7 @@ import { Looks } from "./looks";
 import { NumberByNumber } from "./number_by_number";
 import type { Beside, ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
+import { expand } from "./runs";
 import type { Change, Session } from "./session";
 import { StatusLine } from "./status_line";
 import { Toolbar } from "./toolbar";
@@ -126,7 +127,24 @@ export class TableView {
       case "checks":
         this.#grid.renewCells(checked(change.rows));
     }
+    this.#goWherePointed();
     this.#showAround();
+  }
+
+  /** Show the rows that somebody was sent to, once they are here. */
+  #goWherePointed(): void {
+    const pointed = this.#session.takePointed();
+    if (!pointed) return;
+    const rows = expand(pointed.rows)
+      .map((id) => this.#session.rows.row(id))
+      .filter((row) => row !== undefined);
+    this.#filters.clear();
+    this.#toolbar.clearSearch();
+    if (rows.length > 1) {
+      this.#filters.only = { ids: new Set(rows.map(({ id }) => id)), label: pointed.label };
+    }
+    this.#refilter();
+    if (rows[0]) this.#grid.goTo(rows[0], pointed.column);
   }
 
   /** What stands around the grid. */
