@@ -33,7 +33,13 @@ def arguments(command, home):
 
 def test_the_commands_work_one_after_the_other(tmp_path):
     found = commands()
-    assert [shlex.split(command)[1] for command in found] == ["serve", "new", "list", "status", "export"]
+    assert [shlex.split(command)[1] for command in found] == [
+        "serve",
+        "new",
+        "list",
+        "status",
+        "export",
+    ]
     for command in found:
         if " serve " in command:
             continue
