@@ -4,8 +4,10 @@ Each file is read when something in it is first asked for; a file that breaks a 
 `errors.CatalogError`, which names the file and the entry.
 """
 
+from portwidgets.catalog.carriers import carriers
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
+from portwidgets.catalog.rule_book import rule_book
 from portwidgets.catalog.steps import steps
 from portwidgets.catalog.synonyms import column_of, is_secret, target_of
 from portwidgets.catalog.targets import targets
@@ -16,12 +18,14 @@ from portwidgets.catalog.wording import LANGUAGES, text, texts
 __all__ = [
     "LANGUAGES",
     "Demo",
+    "carriers",
     "checklist",
     "codes",
     "column_of",
     "demo",
     "is_secret",
     "labels",
+    "rule_book",
     "steps",
     "target_of",
     "targets",

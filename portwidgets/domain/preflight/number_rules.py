@@ -1,0 +1,154 @@
+"""Rules about the numbers of an order: valid, once, portable, of one kind, free of features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portwidgets.domain.number_kind import kind_of
+from portwidgets.domain.preflight.case import OrderCase, number_cell
+from portwidgets.domain.preflight.finding import Fault, Word
+from portwidgets.domain.preflight.to_split import port_numbers
+from portwidgets.domain.schema import Decision, NumberStatus, OrderStatus, Usage
+from portwidgets.domain.splitting import why_apart
+from portwidgets.domain.transitions import BEFORE_SUBMISSION, agrees
+
+_FEATURES = {
+    Usage.ALARM: "alarm_on_line",
+    Usage.ELEVATOR: "lift_on_line",
+    Usage.FAX: "fax_on_line",
+    Usage.DOOR_PHONE: "door_phone_on_line",
+    Usage.PAYMENT_TERMINAL: "terminal_on_line",
+}
+
+
+def some(case: OrderCase) -> Iterator[Fault]:
+    """An order has numbers."""
+    if not case.count:
+        yield Fault("order_empty", case.cell("id"))
+
+
+def valid(case: OrderCase) -> Iterator[Fault]:
+    """Each number exists in its country's numbering plan."""
+    knowing = case.cohorts.knowing()
+    for cohort in case.numbers:
+        rows = tuple(row for row, text in cohort.rows.items() if knowing(text) is None)
+        if rows:
+            told = {"count": len(rows), "text": cohort.rows[rows[0]]}
+            yield Fault("number_invalid", number_cell(rows[0], "number"), told, rows)
+
+
+def once(case: OrderCase) -> Iterator[Fault]:
+    """No number stands twice in an order, or in another order that is open."""
+    if not case.cohorts.has_doubles:
+        return
+    for cohort in case.numbers:
+        for row in case.cohorts.doubles(cohort):
+            number = cohort.rows[row]
+            for other, there in case.cohorts.others(number, row):
+                told = {"number": number, "other": other, "order": there.traits.order}
+                cell = number_cell(row, "order")
+                if there.traits.order == case.id:
+                    yield Fault("number_twice", number_cell(row, "number"), told, (row, other))
+                elif case.statuses.get(there.traits.order) in _OPEN:
+                    yield Fault("number_in_two_orders", cell, told, (row, other))
+
+
+def on_account(case: OrderCase) -> Iterator[Fault]:
+    """Each number is on the account of the order, and is to be ported."""
+    for cohort in case.numbers:
+        rows, traits = tuple(cohort.rows), cohort.traits
+        told: dict[str, object] = {"count": len(rows)}
+        if traits.account != case.order["account"] and case.account is not None:
+            told |= {"account": case.order["account"], "other": traits.account or "–"}
+            yield Fault("not_on_account", number_cell(cohort.first, "account"), told, rows)
+        if traits.decision not in (Decision.PORT, ""):
+            told = {"count": len(rows), "decision": Word(f"decision.{traits.decision}")}
+            yield Fault("not_to_port", number_cell(cohort.first, "decision"), told, rows)
+
+
+def portable(case: OrderCase) -> Iterator[Fault]:
+    """Each number is in service, portable, and of a country and kind that the carrier takes."""
+    for cohort, said in case.said:
+        rows, cell = tuple(cohort.rows), number_cell(cohort.first, "status")
+        told: dict[str, object] = {"count": len(rows)}
+        if cohort.traits.status == NumberStatus.NOT_PORTABLE:
+            yield Fault("not_portable", cell, told, rows)
+        elif cohort.traits.status == NumberStatus.CANCELLED:
+            yield Fault("inactive", cell, told, rows)
+        for each in said:
+            kind = kind_of(cohort.traits.type, each.type)
+            takes = case.rules.takes
+            if each.region != case.country:
+                where = {**told, "country": each.region, "here": case.country}
+                yield Fault("other_country", number_cell(cohort.first, "number"), where, rows)
+            elif takes and each.region not in takes:
+                where = {**told, "country": each.region, "carrier": case.rules.name}
+                place, source = number_cell(cohort.first, "number"), case.rules.sources[0]
+                yield Fault("country_not_taken", place, where, rows, source=source)
+            elif kind and takes and kind not in takes[each.region]:
+                which = {**told, "kind": Word(f"split.kind_{kind}"), "carrier": case.rules.name}
+                place, source = number_cell(cohort.first, "type"), case.rules.sources[0]
+                yield Fault("kind_not_taken", place, which, rows, source=source)
+
+
+def kind_known(case: OrderCase) -> Iterator[Fault]:
+    """Whether a number is fixed or mobile is known, where the numbering plan does not tell."""
+    cohort = case.kinds.get(None)
+    if cohort is not None:
+        rows = tuple(cohort.rows)
+        yield Fault("kind_unknown", number_cell(cohort.first, "type"), {"count": len(rows)}, rows)
+
+
+def together(case: OrderCase) -> Iterator[Fault]:
+    """The gaining carrier takes these numbers in one order, and so many."""
+    rules, carrier = case.rules, case.rules.name or Word("split.plain")
+    if rules.limit and case.count > rules.limit:
+        told = {"count": case.count, "limit": rules.limit, "carrier": carrier}
+        yield Fault("too_many", case.cell("id"), told, source=rules.sources[0])
+    first = None
+    told_of = set()
+    for number in port_numbers(case):
+        first = first or number
+        for apart in why_apart(first, number, rules):
+            if apart.what is None or apart.what in told_of or apart.what == "account":
+                continue
+            told_of.add(apart.what)
+            why = Word(f"preflight.must_share_{apart.what}")
+            values = {"carrier": carrier, "why": why, "mine": apart.mine, "other": apart.other}
+            rows = (number.row, first.row)
+            cell = number_cell(number.row, "order")
+            yield Fault("split_needed", cell, values, rows, source=rules.sources[0])
+
+
+def features(case: OrderCase) -> Iterator[Fault]:
+    """Alarms, lifts and the like hang on lines that are not just numbers."""
+    for cohort in case.numbers:
+        code = _FEATURES.get(cohort.traits.usage)  # type: ignore[call-overload]
+        if code:
+            rows = tuple(cohort.rows)
+            yield Fault(code, number_cell(cohort.first, "usage"), {"count": len(rows)}, rows)
+
+
+def states(case: OrderCase) -> Iterator[Fault]:
+    """An order's status never contradicts its numbers'."""
+    try:
+        status = OrderStatus(case.order["status"] or OrderStatus.DRAFT)
+        numbers = [NumberStatus(c.traits.status or NumberStatus.PLANNED) for c in case.numbers]
+    except ValueError:
+        return  # a status that is none of ours says nothing
+    if not agrees(status, numbers):
+        there = {Word(f"number_status.{each}") for each in numbers}
+        told = {"status": Word(f"order_status.{status}"), "there": tuple(sorted(there, key=str))}
+        yield Fault("states_contradict", case.cell("status"), told)
+
+
+_OPEN = frozenset(
+    status.value
+    for status in OrderStatus
+    if status not in (OrderStatus.COMPLETED, OrderStatus.CANCELLED)
+) | {""}
+
+RULES = (some, valid, once, on_account, portable, kind_known, together, features)
+STATES = (states,)
+SUBMITTABLE = frozenset({*BEFORE_SUBMISSION, OrderStatus.EXCEPTION, ""})
+"""The statuses at which an order waits to be submitted, for the first time or again."""
