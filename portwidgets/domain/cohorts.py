@@ -39,7 +39,7 @@ class Known(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Cohort:
-    """Numbers with the same traits, by row."""
+    """Numbers with the same traits, by row: as E.164, or as typed where they are not valid."""
 
     traits: Traits
     rows: dict[str, str] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Cohorts:
 
     def __init__(self, region: str) -> None:
         self._region = region
+        self._plain: dict[str, str] = {}  # the E.164 of what is a valid number, else the text
         self._known: dict[str, Known | None] = {}
         self.clear()
 
@@ -75,8 +76,11 @@ class Cohorts:
 
     def load(self, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
         """Take many rows: each its id, its number, and its cells in the order of `Traits`."""
-        by_traits, of_row = self._by_traits, self._of_row
-        for row, number, traits in rows:
+        by_traits, of_row, plain = self._by_traits, self._of_row, self._plain
+        for row, text, traits in rows:
+            number = plain.get(text)
+            if number is None:
+                number = self._learn(text)
             cohort = by_traits.get(traits)
             if cohort is None:
                 cohort = self._begun(traits)
@@ -85,9 +89,10 @@ class Cohorts:
         for cohort in by_traits.values():
             self._times.update(cohort.rows.values())
 
-    def set(self, row: str, number: str, traits: tuple[str, ...]) -> None:
+    def set(self, row: str, text: str, traits: tuple[str, ...]) -> None:
         """Take one row, new or changed."""
         self.remove(row)
+        number = self._learn(text)
         cohort = self._by_traits.get(traits) or self._begun(traits)
         cohort.rows[row] = number
         self._of_row[row] = cohort
@@ -143,20 +148,27 @@ class Cohorts:
         times = self._times
         return [row for row, number in cohort.rows.items() if number and times[number] > 1]
 
-    def known(self, number: str) -> Known | None:
+    def known(self, text: str) -> Known | None:
         """Return what a number says by itself, None where it is not a valid one."""
-        try:
-            return self._known[number]
-        except KeyError:
-            self._known[number] = known = _known(number, self._region)
-            return known
+        return self._known[self._learn(text)]
 
     def knowing(self) -> Callable[[str], Known | None]:
-        """Return `known` for a loop over many numbers."""
-        known = self._known
-        for number in self._times.keys() - known.keys():
-            known[number] = _known(number, self._region)
-        return known.get
+        """Return `known` for a loop over numbers of cohorts."""
+        return self._known.__getitem__
+
+    def _learn(self, text: str) -> str:
+        """Return the E.164 of a text, or the text itself where it is not a valid number."""
+        number = self._plain.get(text)
+        if number is None:
+            found, fault = phone_number.examine(text, self._region)
+            if found is None or fault:
+                number, known = text, None
+            else:
+                number = found.e164
+                known = Known(int(number[1:]), found.region, found.type)
+            self._plain[text] = number
+            self._known[number] = known
+        return number
 
     def _begun(self, traits: tuple[str, ...]) -> Cohort:
         cohort = Cohort(Traits(*traits))
@@ -164,10 +176,3 @@ class Cohorts:
         self._of_order[cohort.traits.order][id(cohort)] = cohort
         self._of_account[cohort.traits.account][id(cohort)] = cohort
         return cohort
-
-
-def _known(text: str, region: str) -> Known | None:
-    number, fault = phone_number.examine(text, region)
-    if number is None or fault or number.e164 != text:
-        return None
-    return Known(int(text[1:]), number.region, number.type)

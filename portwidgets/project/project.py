@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 from portwidgets import catalog
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.domain.export_target import Target
+from portwidgets.domain.preflight import Report
 from portwidgets.errors import Refused
 from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
+from portwidgets.project.checking import Checking
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.description import check_description
-from portwidgets.project.events import Event, Observer, Origin, Result
+from portwidgets.project.events import Event, Observer, Origin, Result, raise_conflict
 from portwidgets.project.exporting import export_numbers
 from portwidgets.project.following import contradictions, following
 from portwidgets.project.numbers import Numbers
+from portwidgets.project.ordering import OrderProposal, operations, propose
 from portwidgets.project.planning import Planning
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
@@ -68,6 +71,8 @@ class Project:
         self.orders = Orders(self._folder, self.apply)
         self.sites = Sites(self._folder, self.apply)
         self.tests = Tests(self._folder, self.apply)
+        self.checking = Checking(self, self._folder)
+        self._observers.append(self.checking.follow)  # before all who may ask
         self.plan = Planning(self._folder, self.apply)
         self.secrets = ProjectSecrets(
             self._folder,
@@ -126,6 +131,37 @@ class Project:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         whole = following(tuple(ops), self._folder, now)
         return self._commit(whole, Origin.OWN, self._steps.did)
+
+    def check(self, order: str | None = None) -> dict[str, Report]:
+        """Return for each order, or for one, whether it can be submitted and what holds it up.
+
+            for order, report in project.check().items():
+                print(order, report.readiness, [finding.code for finding in report.findings])
+
+        Raises:
+            Refused: There is no such order.
+        """
+        return self.checking.reports() if order is None else {order: self.checking.report(order)}
+
+    def split_orders(self, carrier: str = "") -> OrderProposal:
+        """Propose the orders that the numbers to be ported must become; nothing is changed.
+
+        Args:
+            carrier: The gaining carrier whose rules hold; by default the project's.
+        """
+        return propose(self.checking.fresh(), carrier or self.meta.gaining_carrier)
+
+    def apply_split(self, proposal: OrderProposal) -> Result:
+        """Make a proposal true, as one step that can be undone.
+
+        Raises:
+            Refused: Somebody has changed a number or an order since; nothing was changed.
+        """
+        result = self.apply(operations(proposal, self._folder))
+        if result.conflicts and result.change:
+            self.undo()
+        raise_conflict(result)
+        return result
 
     @property
     def contradictions(self) -> dict[str, list[str]]:

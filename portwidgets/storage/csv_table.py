@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from portwidgets.domain.schema import Kind, Table
 from portwidgets.errors import DamagedFile
@@ -105,6 +106,12 @@ class StoredTable:
         """Return the cells of a column in the order of the file."""
         index = self._index[name]
         return [cells[index] for cells in self._cells.values()]
+
+    def picked(self, one: str, others: Sequence[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Yield of each row its id, one of its cells, and several others, in the file's order."""
+        place = self._index[one]
+        pick = itemgetter(*(self._index[name] for name in others))
+        return ((row, cells[place], pick(cells)) for row, cells in self._cells.items())
 
     def filled(self, row: str) -> dict[str, str]:
         """Return what a person wrote in a row: cells that are not empty, no id, no stamps."""

@@ -174,6 +174,10 @@ class ProjectFolder:
         """
         return self._tables[name]
 
+    def new_ids(self, table: str, count: int) -> list[str]:
+        """Return ids for rows that are to be named within the change that adds them."""
+        return [self._next_id(self._tables[table]) for _ in range(count)]
+
     def history(self) -> Iterator[Change]:
         """Yield every change, oldest first."""
         return self._history.changes()

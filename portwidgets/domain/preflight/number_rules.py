@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portwidgets.domain.carrier_rules import Shared
 from portwidgets.domain.number_kind import kind_of
 from portwidgets.domain.preflight.case import OrderCase, number_cell
 from portwidgets.domain.preflight.finding import Fault, Word
@@ -110,13 +111,19 @@ def together(case: OrderCase) -> Iterator[Fault]:
     for number in port_numbers(case):
         first = first or number
         for apart in why_apart(first, number, rules):
-            if apart.what is None or apart.what in told_of or apart.what == "account":
+            if apart.what is None or apart.what in told_of or apart.what is Shared.ACCOUNT:
                 continue
             told_of.add(apart.what)
             why = Word(f"preflight.must_share_{apart.what}")
-            values = {"carrier": carrier, "why": why, "mine": apart.mine, "other": apart.other}
+            values: dict[str, object] = {"carrier": carrier, "why": why}
             rows = (number.row, first.row)
-            cell = number_cell(number.row, "order")
+            unknown = apart.what is Shared.KIND and not (apart.mine and apart.other)
+            row = (first if unknown and first.kind is None else number).row
+            cell = number_cell(row, "type" if unknown else "order")
+            values |= {
+                "mine": _side(apart.what, apart.mine),
+                "other": _side(apart.what, apart.other),
+            }
             yield Fault("split_needed", cell, values, rows, source=rules.sources[0])
 
 
@@ -140,6 +147,12 @@ def states(case: OrderCase) -> Iterator[Fault]:
         there = {Word(f"number_status.{each}") for each in numbers}
         told = {"status": Word(f"order_status.{status}"), "there": tuple(sorted(there, key=str))}
         yield Fault("states_contradict", case.cell("status"), told)
+
+
+def _side(what: Shared, text: str) -> object:
+    if what is Shared.KIND:
+        return Word(f"split.kind_{text or 'unknown'}")
+    return text or Word("split.unknown")
 
 
 _OPEN = frozenset(
