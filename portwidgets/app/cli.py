@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from portwidgets import __version__, catalog
+from portwidgets.app.check_command import check_command
 from portwidgets.app.export_command import export_command
 from portwidgets.app.import_command import import_command
 from portwidgets.app.project_commands import project_commands
@@ -36,8 +37,8 @@ def build(language: str) -> click.Group:
     click.version_option(message=f"portwidgets {__version__}", help=speech.say("help_version"))(
         group
     )
-    exchange = (import_command(speech), export_command(speech))
-    for command in (*serve_commands(speech), *project_commands(speech), *exchange):
+    others = (import_command(speech), export_command(speech), check_command(speech))
+    for command in (*serve_commands(speech), *project_commands(speech), *others):
         group.add_command(command)
     return group
 
