@@ -33,7 +33,7 @@ def check_command(speech: Speech) -> click.Command:
             click.get_current_context().exit(_NOT_READY)
 
     project = click.Argument(["project"])
-    order = speech.option("--order", key="order", default=None)
+    order = speech.option("--order", key="check_order", default=None)
     return speech.command("check", check, [project, order, *common_options(speech)])
 
 
