@@ -14,6 +14,7 @@ from portwidgets.app.export_command import export_command
 from portwidgets.app.import_command import import_command
 from portwidgets.app.project_commands import project_commands
 from portwidgets.app.serve_commands import serve_commands
+from portwidgets.app.share_commands import share_commands
 from portwidgets.app.speech import Speech
 from portwidgets.errors import PortError
 
@@ -38,7 +39,8 @@ def build(language: str) -> click.Group:
         group
     )
     others = (import_command(speech), export_command(speech), check_command(speech))
-    for command in (*serve_commands(speech), *project_commands(speech), *others):
+    several = (*serve_commands(speech), *project_commands(speech), *share_commands(speech))
+    for command in (*several, *others):
         group.add_command(command)
     return group
 

@@ -7,11 +7,15 @@ import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.handlers import KernelHandler as JupyterKernelHandler
 from tornado import web
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
 from portwidgets import catalog
@@ -60,6 +64,32 @@ class LoginHandler(LoginFormHandler):
                 failed=message is not None,
             )
         )
+
+
+class _NoOptions(JupyterHandler):
+    """Answers no other site's question what it may do; Jupyter's handlers do, to everybody."""
+
+    def options(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """Refuse."""
+        raise web.HTTPError(405)
+
+
+class KernelHandler(_NoOptions, JupyterKernelHandler):
+    """Whether a page's kernel still lives."""
+
+
+class EndKernelHandler(_NoOptions, VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """Where a page that is closed says goodbye to its kernel."""
+
+
+class LogoutHandler(JupyterHandler):
+    """Takes the browser's cookie back and shows the login page."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Log out; for one who was not logged in nothing changes."""
+        self.identity_provider.clear_login_cookie(self)
+        self.redirect(self.settings["login_url"])
 
 
 @dataclass(frozen=True, slots=True)

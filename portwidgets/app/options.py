@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portwidgets.app.notebook import dashboard_notebook
+from portwidgets.app.policy import check_frame_ancestors
 from portwidgets.errors import Refused
 
 _TOKEN_LENGTH = 16
@@ -35,7 +36,8 @@ class ServerOptions:
         waiting: How many kernels wait, started, for the next page.
         cull_after: Seconds after which a kernel without a page is ended.
         notebook: The notebook that is shown.
-        token: What a browser must know to be let in.
+        frame_ancestors: The sites whose pages may show ours in a frame, besides our own.
+        token: What a browser must know to be let in. There is no serving without one.
     """
 
     workspace: Path
@@ -49,13 +51,15 @@ class ServerOptions:
     template: str = "portwidgets"
     waiting: int = 2
     cull_after: int = 180
+    frame_ancestors: str = "self"
     notebook: Path = field(default_factory=dashboard_notebook)
     token: str = field(default_factory=_token, repr=False)
 
     def __post_init__(self) -> None:
-        """Give the base URL its two slashes, and refuse a key that could be guessed."""
+        """Give the base URL its two slashes; refuse a key to guess and a frame for everybody."""
         if len(self.token) < _TOKEN_LENGTH:
             raise Refused("cli.short_token", least=_TOKEN_LENGTH)
+        object.__setattr__(self, "frame_ancestors", check_frame_ancestors(self.frame_ancestors))
         inner = self.base_url.strip("/")
         object.__setattr__(self, "base_url", f"/{inner}/" if inner else "/")
 

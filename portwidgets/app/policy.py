@@ -1,5 +1,9 @@
 """The security headers that every answer carries."""
 
+import re
+
+from portwidgets.errors import Refused
+
 _STRICT = {
     "default-src": "'none'",
     "script-src": "'self' blob:",  # blob: is where anywidget imports a widget's module from
@@ -10,21 +14,64 @@ _STRICT = {
     "worker-src": "'self' blob:",
     "base-uri": "'none'",
     "form-action": "'self'",
-    "frame-ancestors": "'self'",
 }
 # JupyterLab's own page has scripts in it and makes functions from text.
 _LAB = _STRICT | {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
 }
+_SHARED = {
+    "default-src": "'none'",
+    "img-src": "data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+_ALWAYS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Content-Type-Options": "nosniff",
+}
+_ANCESTOR = re.compile(r"'self'|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5}|:\*)?")
 
 
-def headers(*, is_lab: bool) -> dict[str, str]:
+def headers(*, is_lab: bool, frame_ancestors: str) -> dict[str, str]:
     """Return the headers; JupyterLab's page needs a looser policy, still without other hosts."""
-    policy = _LAB if is_lab else _STRICT
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+    rules = (_LAB if is_lab else _STRICT) | {"frame-ancestors": frame_ancestors}
+    return _ALWAYS | {
+        "Content-Security-Policy": _written(rules),
         "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
+
+
+def shared_headers(*, script: str, style: str, frame_ancestors: str) -> dict[str, str]:
+    """Return the headers of a shared link's page: its one script, its one style, and no more."""
+    rules = _SHARED | {
+        "script-src": f"'{script}'",
+        "style-src": f"'{style}'",
+        "frame-ancestors": frame_ancestors,
+    }
+    return _ALWAYS | {
+        "Content-Security-Policy": _written(rules),
+        "Referrer-Policy": "no-referrer",  # the address is the key
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+
+
+def check_frame_ancestors(sources: str) -> str:
+    """Return who may show our pages in a frame, as a Content-Security-Policy says it.
+
+    Raises:
+        Refused: It says something else, or lets everybody.
+    """
+    words = {"self": "'self'", "none": "'none'"}
+    listed = [words.get(each, each) for each in sources.split()]
+    alone = "'none'" not in listed or len(listed) == 1
+    if not listed or not alone or not all(_ANCESTOR.fullmatch(each) for each in listed):
+        raise Refused("cli.bad_frame_ancestors", sources=sources)
+    return " ".join(listed)
+
+
+def _written(rules: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -45,6 +45,13 @@ def _options(speech: Speech) -> list[click.Option]:
         speech.option("--port", key="port", type=click.IntRange(0, 65535)),
         speech.option("--host", key="host", default="127.0.0.1", show_default=True),
         speech.option("--base-url", key="base_url", default="/", show_default=True),
+        speech.option(
+            "--frame-ancestors",
+            key="frame_ancestors",
+            default="self",
+            show_default=True,
+            metavar="SITES",
+        ),
         speech.option("--user", key="user", default=""),
         speech.option("--no-browser", key="no_browser", is_flag=True),
         speech.option(

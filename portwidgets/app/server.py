@@ -13,24 +13,26 @@ import tornado.httpserver
 import tornado.ioloop
 from jinja2 import ChoiceLoader, FileSystemLoader
 from jupyter_core.utils import run_sync
-from jupyter_server.auth.logout import LogoutHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado import web
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from portwidgets import catalog
-from portwidgets.app import handlers, kernels, listening, policy
+from portwidgets.app import handlers, kernels, listening, policy, running
 from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.page_handler import PageHandler
+from portwidgets.app.shared_handler import SharedHandler
 from portwidgets.project import Workspace
+from portwidgets.storage.project_zip import LARGEST_UPLOAD
 from portwidgets.widgets.pages import SCRIPTS
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _WIDGET_SCRIPTS = Path(__file__).parents[1] / "widgets" / "static"
+_LARGEST_BODY = 64_000  # bytes: forms of one field are all that is posted
+_LARGEST_MESSAGE = LARGEST_UPLOAD + 1_000_000  # a file comes as one message
+_BODY_SECONDS = 20
 _PING_MS = 30_000  # what tornado holds connections through proxies open with
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 # Of JupyterLab's extensions the lab template loads those that draw widgets.
@@ -58,7 +60,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
         self.open_browser = False  # done here, with the token
         is_lab = options.template == "lab"
         self.kernel_websocket_connection_class = (
-            kernels.PromptConnection if is_lab else kernels.OwnPageConnection
+            kernels.PageConnection if is_lab else kernels.OwnPageConnection
         )
         # Derived from the token: who is let in stays so when the server is started again with it.
         self.cookie_secret = hashlib.sha256(b"portwidgets" + options.token.encode()).digest()
@@ -99,7 +101,11 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "xsrf_cookie_name": self._xsrf_cookie,
             "login_url": f"{self.base_url}login",
             "compress_response": True,
-            "headers": policy.headers(is_lab=self.options.template == "lab"),
+            "headers": policy.headers(
+                is_lab=self.options.template == "lab",
+                frame_ancestors=self.options.frame_ancestors,
+            ),
+            "websocket_max_message_size": _LARGEST_MESSAGE,
             "websocket_compression_options": {"compression_level": 1},
             "default_handler_class": handlers.NotFoundHandler,
             # Our own page asks for a sign of life itself, every second or two.
@@ -107,6 +113,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "ws_ping_timeout": 3 * _PING_MS,  # looked at before the first ping is answered
             "log_function": self._log_request,
             "portwidgets_language": self.options.language,
+            "portwidgets_frame_ancestors": self.options.frame_ancestors,
         }
 
     @property
@@ -134,11 +141,12 @@ class DashboardServer(Voila):  # type: ignore[misc]
         }
         routes: list[tuple[Any, ...]] = [
             (r"login", handlers.LoginHandler),
-            (r"logout", LogoutHandler),
+            (r"logout", handlers.LogoutHandler),
+            (r"shared/([\w.~-]+)", SharedHandler, {"workspace": self.options.workspace}),
             (r"files/(.*)", handlers.AssetHandler, {"assets": self._assets_by_address()}),
-            (rf"api/kernels/{_KERNEL}", KernelHandler),
+            (rf"api/kernels/{_KERNEL}", handlers.KernelHandler),
             (rf"api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
-            (r"voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (r"voila/api/shutdown/(.*)", handlers.EndKernelHandler),
         ]
         if self.options.template == "lab":
             routes += self._lab_routes()
@@ -166,7 +174,9 @@ class DashboardServer(Voila):  # type: ignore[misc]
 
     def listen(self) -> None:
         """Take requests until a signal ends it."""
-        server = tornado.httpserver.HTTPServer(self.app)
+        server = tornado.httpserver.HTTPServer(
+            self.app, max_body_size=_LARGEST_BODY, body_timeout=_BODY_SECONDS
+        )
         server.add_sockets(self._sockets)
         self.ioloop = tornado.ioloop.IOLoop.current()
         self.ioloop.add_callback(self._on_ready)
@@ -205,7 +215,8 @@ class DashboardServer(Voila):  # type: ignore[misc]
                 "xsrf_cookie": self._xsrf_cookie,
             }
         }
-        self.start()
+        with running.noted(self.options.workspace, self.link.partition("?")[0]):
+            self.start()
 
     @property
     def link(self) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from portwidgets.domain.secret import Secret
-from portwidgets.errors import DamagedFile, Refused
+from portwidgets.errors import DamagedFile, PortError, Refused
 from portwidgets.storage import durable, private_files
 from portwidgets.storage.keyring_access import Keyring, find_keyring
 
@@ -118,6 +118,8 @@ class SecretStore:
 
     def copy_to(self, project: Path) -> None:
         """Be found from another folder too, to which the project is about to move."""
+        if not self.keys():
+            return
         with _locked():
             self._refresh()
             if self._prefix:
@@ -129,8 +131,8 @@ class SecretStore:
 
     def clear(self) -> None:
         """Forget what a project that once lay in this folder left behind."""
-        for key in self.keys():
-            with suppress(Refused):  # the keyring is silent: without our file nobody asks it again
+        with suppress(PortError):  # a silent keyring: without our file nobody asks it again
+            for key in self.keys():
                 self.delete(key)
         self.leave()
 

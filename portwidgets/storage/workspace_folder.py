@@ -10,13 +10,12 @@ from pathlib import Path
 
 from portwidgets.domain.schema import NUMBERS, PROGRESS
 from portwidgets.errors import DamagedFile, Refused
-from portwidgets.storage import durable, project_toml, project_zip
+from portwidgets.storage import durable, private_traces, project_toml, project_zip
 from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.folder_lock import FolderLock
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.safe_names import ARCHIVE, check_name, folder_name
-from portwidgets.storage.secret_store import SecretStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +166,15 @@ class WorkspaceFolder:
 
     def _move(self, folder: Path, target: Path) -> str:
         if folder != target:
-            secrets = SecretStore(folder)
-            secrets.copy_to(target)
-            folder.rename(target)
-            durable.sync_folder(folder.parent)
-            durable.sync_folder(target.parent)
-            secrets.leave()
+            with private_traces.following(folder, target):
+                folder.rename(target)
+                durable.sync_folder(folder.parent)
+                durable.sync_folder(target.parent)
         return target.name
 
     def _free(self, title: str) -> Path:
         free = self.path / folder_name(title, self._taken())
-        SecretStore(free).clear()  # those of a project that a person removed by hand
+        private_traces.forget(free)
         return free
 
     def _taken(self) -> list[str]:

@@ -3,19 +3,12 @@
 import gzip
 import json
 import re
-from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from jupyter_client.session import json_packer
-from jupyter_server.services.kernels.connection.base import (
-    deserialize_msg_from_ws_v1,
-    serialize_msg_to_ws_v1,
-)
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
+from network import V1, ask, dial, framed, message, on_websocket, talk
 from serving import CHECKBOX, TOKEN, Served
-from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.ioloop import IOLoop
-from tornado.websocket import websocket_connect
 
 from portwidgets import Workspace
 from portwidgets.app.options import ServerOptions
@@ -31,19 +24,6 @@ def served(tmp_path_factory):
         yield server
 
 
-def ask(server, path, *, method="GET", token=TOKEN, headers=None, body=None):
-    """Return (status, headers, body) of a plain request, redirects not followed."""
-    parts = urlsplit(server.link)
-    connection = HTTPConnection(parts.hostname, parts.port, timeout=30)
-    given = {"Authorization": f"token {token}"} if token else {}
-    try:
-        connection.request(method, path, body=body, headers=given | (headers or {}))
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
-    finally:
-        connection.close()
-
-
 def open_page(server):
     """Return (kernel, headers, text) of a page that was asked for."""
     status, headers, body = ask(server, "/porting/")
@@ -56,45 +36,6 @@ def open_page(server):
 
 def end(server, kernel):
     assert ask(server, f"/porting/voila/api/shutdown/{kernel}", method="POST")[0] == 204
-
-
-def dial(server, path, *, token=TOKEN, origin=None):
-    """Return the status with which a websocket was opened (101) or refused."""
-    parts = urlsplit(server.link)
-    headers = {"Authorization": f"token {token}"} if token else {}
-    headers |= {"Origin": origin} if origin else {}
-    request = HTTPRequest(f"ws://{parts.netloc}{path}", headers=headers)
-
-    async def connect():
-        try:
-            socket = await websocket_connect(
-                request, subprotocols=["v1.kernel.websocket.jupyter.org"]
-            )
-        except HTTPClientError as error:
-            return error.code
-        socket.close()
-        return 101
-
-    return IOLoop().run_sync(connect)
-
-
-ROUTES = [
-    ("GET", ""),
-    ("GET", "?project=x"),
-    ("GET", "files/dashboard.js"),
-    ("GET", "api/kernels/11111111-2222-3333-4444-555555555555"),
-    ("DELETE", "api/kernels/11111111-2222-3333-4444-555555555555"),
-    ("POST", "voila/api/shutdown/11111111-2222-3333-4444-555555555555"),
-    ("GET", "whatever"),
-]
-
-
-@pytest.mark.parametrize(("method", "path"), ROUTES)
-def test_no_route_answers_without_the_token(served, method, path):
-    for token in ("", "wrong"):
-        status, headers, _ = ask(served, f"/porting/{path}", method=method, token=token)
-        sent_to_login = status == 302 and headers["Location"].startswith("/porting/login?")
-        assert sent_to_login or status == 403
 
 
 def test_kernels_take_no_websocket_without_the_token_or_from_another_site(served):
@@ -241,7 +182,9 @@ def test_the_pages_files_are_kept_for_ever_under_names_of_their_content(served):
 
 def test_a_page_may_not_run_code_in_its_kernel(served):
     kernel, _, _ = open_page(served)
-    replies = _execute(served, kernel)
+    code = {"code": "1", "silent": False}
+    messages = [message("execute_request", code), message("kernel_info_request", {})]
+    replies = talk(served, f"/porting/api/kernels/{kernel}/channels?session_id=test", messages)
     assert "execute_reply" not in replies
     assert "kernel_info_reply" in replies
     end(served, kernel)
@@ -345,40 +288,13 @@ def _cookie(server):
 
 
 def _dial_with_cookie(server, path, cookie, origin):
-    parts = urlsplit(server.link)
-    request = HTTPRequest(
-        f"ws://{parts.netloc}{path}", headers={"Cookie": cookie, "Origin": origin}
-    )
-
-    async def connect():
-        try:
-            socket = await websocket_connect(request)
-        except HTTPClientError as error:
-            return error.code
-        socket.close()
-        return 101
-
-    return IOLoop().run_sync(connect)
-
-
-def _execute(server, kernel):
-    """Ask the kernel to run code, then for its name; return the kinds of its replies."""
-    code = _message("execute_request", {"code": "1", "silent": False})
-
-    async def talk(socket):
-        await socket.write_message(json.dumps(code))
-        await socket.write_message(json.dumps(_message("kernel_info_request", {})))
-        kinds = []
-        while "kernel_info_reply" not in kinds:
-            kinds.append(json.loads(await socket.read_message())["header"]["msg_type"])
-        return kinds
-
-    return _talk(server, kernel, talk)
+    return dial(server, path, token="", headers={"Cookie": cookie, "Origin": origin})
 
 
 def _statuses(server, kernel):
     """Ask the kernel for its name as our page does; return what it says of itself until idle."""
-    question = serialize_msg_to_ws_v1(_message("kernel_info_request", {}), "shell", json_packer)
+    question = framed("kernel_info_request", {})
+    path = f"/porting/api/kernels/{kernel}/channels?session_id=test"
 
     async def talk(socket):
         await socket.write_message(question, binary=True)
@@ -390,28 +306,7 @@ def _statuses(server, kernel):
                 said.append(json.loads(parts[3])["execution_state"])
         return said
 
-    return _talk(server, kernel, talk, subprotocols=["v1.kernel.websocket.jupyter.org"])
-
-
-def _message(kind, content):
-    header = {"msg_id": kind, "msg_type": kind, "session": "test", "username": "", "version": "5"}
-    whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-    return {**whole, "channel": "shell", "buffers": []}
-
-
-def _talk(server, kernel, talk, **options):
-    """Return what `talk` returns on a websocket to a page's kernel."""
-    parts = urlsplit(server.link)
-    address = f"ws://{parts.netloc}/porting/api/kernels/{kernel}/channels?session_id=test"
-    request = HTTPRequest(address, headers={"Authorization": f"token {TOKEN}"})
-
-    async def connected():
-        socket = await websocket_connect(request, **options)
-        said = await talk(socket)
-        socket.close()
-        return said
-
-    return IOLoop().run_sync(connected, timeout=20)
+    return on_websocket(server, path, talk, subprotocol=V1)
 
 
 def _exists(folder):
