@@ -73,10 +73,10 @@ def read_sheet(data: bytes, *, file: str, key: str) -> Sheet:
     Raises:
         DamagedFile: It cannot be read without losing something; the error names the line.
     """
-    text, plain = _decode(data, file)
+    text, plain = decode(data, file)
     if "\n" not in text and "\r" in text:
         text, plain = text.replace("\r", "\n"), False
-    separator = _separator(text, file, key)
+    separator = separator_of(text, file, key)
     records = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator, strict=True)
     header = _header(next(records), file)
     end_of_header = records.line_num
@@ -97,13 +97,18 @@ def read_sheet(data: bytes, *, file: str, key: str) -> Sheet:
     except csv.Error as error:
         code = "open_quote" if "unexpected end of data" in str(error) else "malformed"
         raise DamagedFile(f"storage.{code}", file=file, line=start + 1) from None
-    if sheet.rows and not whole and not text.endswith("\n"):
+    if not text.endswith("\n") and (not sheet.rows or not whole):
         # A spreadsheet drops trailing separators but ends its last line: this file was cut.
         raise DamagedFile("storage.cut_off", file=file, line=start)
     return sheet
 
 
-def _decode(data: bytes, file: str) -> tuple[str, bool]:
+def decode(data: bytes, file: str) -> tuple[str, bool]:
+    """Return the text of a file, and whether it is UTF-8 without a byte order mark.
+
+    Raises:
+        DamagedFile: It is no text, or in no encoding that a spreadsheet leaves.
+    """
     plain = False
     try:
         if data.startswith(codecs.BOM_UTF8):
@@ -135,8 +140,12 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, file: str) -> str:
     return text
 
 
-def _separator(text: str, file: str, key: str) -> str:
-    """Return the separator under which the header names the most columns, the key among them."""
+def separator_of(text: str, file: str, key: str) -> str:
+    """Return the separator under which the header names the most columns, the key among them.
+
+    Raises:
+        DamagedFile: There is none.
+    """
     found = {}
     for separator in _SEPARATORS:
         try:

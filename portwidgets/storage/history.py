@@ -14,13 +14,11 @@ from typing import NamedTuple
 
 from portwidgets.domain.edit import Add, Change, Conflict, Delete, Set
 from portwidgets.domain.schema import Table
-from portwidgets.errors import DamagedFile
-from portwidgets.storage import attribution, durable, history_lines
+from portwidgets.storage import attribution, durable, history_files, history_lines
 from portwidgets.storage.history_lines import HEADER, Group
 
 _TAIL = 256 * 1024
 _LONGEST = 4 * 1024 * 1024  # bytes; some 30,000 edited cells
-_ROTATED = re.compile(r"history-(\d{4,8})\.csv")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -47,7 +45,7 @@ class History:
     """The log of one project, read up to `end`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._folder, self._path = path.parent, path
         self.end = NOTHING
         self._last = FIRST  # the id of the change that ends there
         self._counted: dict[int, int] = {}  # by file: up to where its ids were counted
@@ -68,7 +66,7 @@ class History:
         """
         size = _TAIL
         while True:
-            data, start = _read_tail(self._path, size)
+            data, start = history_files.read(self._path, size)
             first = len(HEADER) if start == 0 else history_lines.first_end(data)
             if first is not None and (start == 0 or history_lines.last_end(data) > first):
                 break
@@ -88,7 +86,7 @@ class History:
         now = self._end_now()
         if now.file == self.end.file:
             return None if now.size < self.end.size else self._since(self.end.size, cut=cut)
-        files = self._rotated()
+        files = history_files.rotated(self._folder)
         known = [place for place, (_, path) in enumerate(files) if _file(path) == self.end.file]
         if not known:
             return None
@@ -140,40 +138,26 @@ class History:
 
     def changes(self) -> Iterator[Change]:
         """Yield every change, oldest first."""
-        for _, path in self._files():
-            yield from (group.change for group in _read_groups(path))
+        for _, path in history_files.numbered(self._folder):
+            yield from (group.change for group in history_files.read_groups(path))
 
     def newest_first(self, before: Place | None = None) -> Iterator[tuple[Place, Change]]:
         """Yield every change with its place, newest first, or those that end before a place."""
-        for number, path in reversed(self._files()):
+        for number, path in reversed(history_files.numbered(self._folder)):
             if before is not None and number > before.number:
                 continue
-            data = _read(path)
+            data, _ = history_files.read(path)
             if before is not None and number == before.number:
                 data = data[: before.end - 1]
             for span in reversed(history_lines.spans(data)):
                 begin = max(span.begin, len(HEADER))
-                group = history_lines.group(data[begin : span.end], begin)
+                group = history_lines.group(data[begin : span.end], begin, path.name)
                 if group is not None:
                     yield Place(number, span.end), group.change
 
-    def since(self, place: Place) -> list[Change]:
-        """Return the changes behind a place, oldest first."""
-        found: list[Change] = []
-        for number, path in self._files():
-            if number >= place.number:
-                start = place.end if number == place.number else 0
-                found += (group.change for group in _read_groups(path, start))
-        return found
-
-    @property
-    def place(self) -> Place:
-        """Where the history ends now, as far as it is known."""
-        return Place(self._files()[-1][0], self.end.size)
-
     def highest_id(self, table: Table) -> int:
         """Return the highest number in any row id of ours that the log has seen."""
-        for _, path in self._files():
+        for _, path in history_files.numbered(self._folder):
             file = _file(path)
             counted = self._counted.get(file, 0)
             if file != self.end.file or counted < self.end.size:
@@ -218,32 +202,22 @@ class History:
             return NOTHING
         return End(status.st_size, status.st_ino)
 
-    def _rotated(self) -> list[tuple[int, Path]]:
-        """Return the files that were put away with their numbers, oldest first."""
-        with os.scandir(self._path.parent) as entries:
-            names = [match for entry in entries if (match := _ROTATED.fullmatch(entry.name))]
-        return sorted((int(name[1]), self._path.with_name(name[0])) for name in names)
-
-    def _files(self) -> list[tuple[int, Path]]:
-        rotated = self._rotated()
-        return [*rotated, (rotated[-1][0] + 1 if rotated else 1, self._path)]
-
     def _rotate(self) -> None:
         """Put the file away; who reads on knows it by its number in the file system."""
-        number = self._files()[-1][0]
-        self._path.rename(self._path.with_name(f"history-{number:04}.csv"))
-        durable.sync_folder(self._path.parent)
+        number = history_files.numbered(self._folder)[-1][0]
+        self._path.rename(history_files.rotated_path(self._folder, number))
+        durable.sync_folder(self._folder)
         self.end = NOTHING
 
     def _before(self) -> list[Group]:
         """Return the last groups of the file that was put away last."""
-        rotated = self._rotated()
-        return _read_groups(rotated[-1][1]) if rotated else []
+        rotated = history_files.rotated(self._folder)
+        return history_files.read_groups(rotated[-1][1]) if rotated else []
 
     def _since(self, start: int, *, cut: bool) -> list[Group]:
         """Read history.csv on from a byte."""
-        data, first = _read_tail(self._path, -1)
-        start = max(start, first + len(HEADER) if data else 0)
+        data, _ = history_files.read(self._path)
+        start = max(start, len(HEADER) if data else 0)
         return self._take(data[start:], start, cut=cut)
 
     def _take(self, data: bytes, start: int, *, cut: bool) -> list[Group]:
@@ -264,7 +238,7 @@ class History:
         return found
 
     def _groups(self, path: Path, start: int = 0) -> list[Group]:
-        found = _read_groups(path, start, self._last)
+        found = history_files.read_groups(path, start, self._last)
         self._last = found[-1].change.id if found else self._last
         return found
 
@@ -274,28 +248,3 @@ def _file(path: Path) -> int:
         return path.stat().st_ino
     except FileNotFoundError:
         return 0
-
-
-def _read(path: Path) -> bytes:
-    return _read_tail(path, -1)[0]
-
-
-def _read_groups(path: Path, start: int = 0, last: str = "") -> list[Group]:
-    start = max(start, len(HEADER))
-    data = _read(path)[start:]
-    return history_lines.groups(data, start, last)
-
-
-def _read_tail(path: Path, size: int) -> tuple[bytes, int]:
-    """Return the last bytes of a log, all for -1, and where they start; the header is checked."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(HEADER))
-            if not HEADER.startswith(head):
-                raise DamagedFile("storage.foreign_history", file=path.name)
-            length = file.seek(0, os.SEEK_END)
-            start = 0 if size < 0 else max(0, length - size)
-            file.seek(start)
-            return file.read(), start
-    except FileNotFoundError:
-        return b"", 0

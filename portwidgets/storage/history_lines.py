@@ -118,17 +118,19 @@ def spans(data: bytes, last: str = "") -> list[Span]:
     return found
 
 
-def groups(data: bytes, start: int, last: str = "") -> list[Group]:
+def groups(data: bytes, start: int, last: str = "", file: str = FILE) -> list[Group]:
     """Read the whole groups in a part of the log that starts at byte `start`.
 
     Raises:
         DamagedFile: Something else than this module wrote there.
     """
-    found = (group(data[each.begin : each.end], start + each.begin) for each in spans(data, last))
+    found = (
+        group(data[each.begin : each.end], start + each.begin, file) for each in spans(data, last)
+    )
     return [each for each in found if each is not None]
 
 
-def group(data: bytes, start: int) -> Group | None:
+def group(data: bytes, start: int, file: str = FILE) -> Group | None:
     """Read what ends with a closing line; None where lines of it are missing.
 
     Raises:
@@ -137,7 +139,7 @@ def group(data: bytes, start: int) -> Group | None:
     try:
         return _group(data)
     except (ValueError, csv.Error, msgspec.MsgspecError):
-        raise DamagedFile("storage.damaged_history", file=FILE, place=start) from None
+        raise DamagedFile("storage.damaged_history", file=file, place=start) from None
 
 
 def _identity(closing: bytes) -> tuple[str, str]:

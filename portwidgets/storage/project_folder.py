@@ -31,21 +31,36 @@ What may come in between, and why it does no harm:
   the log again and nothing happened; else the change is completed on the next look.
 
 Making an operation twice does no harm: what already stands is left out.
+
+A file that is damaged is never written. Whoever opened the folder as `lenient` sees what can be
+read of it, as `doctor` would mend it, and can change nothing until the file is mended.
 """
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from portwidgets.domain.edit import Change, Conflict, Delete, Op, SecretAct, Set
 from portwidgets.domain.schema import TABLES
-from portwidgets.errors import Refused
-from portwidgets.storage import durable, fitting, history_lines, outside, project_toml, recovery
+from portwidgets.errors import DamagedFile, Refused
+from portwidgets.storage import (
+    backups,
+    doctor,
+    durable,
+    fitting,
+    history_files,
+    history_lines,
+    outside,
+    project_toml,
+    recovery,
+)
+from portwidgets.storage.backups import Reason
 from portwidgets.storage.csv_table import NamesBefore, StoredTable
 from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.durable import Stamp
@@ -56,6 +71,7 @@ from portwidgets.storage.history_lines import Group
 from portwidgets.storage.project_toml import Meta
 
 _TRIES = 5
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +96,38 @@ class ProjectFolder:
 
     Args:
         path: The folder.
+        lenient: Open it, to be read only, where a file is damaged too.
 
     Attributes:
         path: The folder.
+        damage: The files that cannot be read; while there are any, nothing can be changed.
 
     Raises:
         Refused: There is no project in that folder.
         DamagedFile: A file cannot be read; nothing was changed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, lenient: bool = False) -> None:
         self.path = Path(path)
+        self.damage: tuple[DamagedFile, ...] = ()
+        self._lenient = lenient
+        self._copied_on: date | None = None
         self._cut: dict[tuple[str, str, str], Conflict] = {}
         self._untold: tuple[Op, ...] = ()
+        self._seen: object = None
+        self._meta_stamp: Stamp = None
         self._lock = FolderLock(self.path)
         self._history = History(self.path / history_lines.FILE)
         self._tables = {table.name: StoredTable(table) for table in TABLES}
         self._stamps: dict[str, Stamp] = dict.fromkeys(self._tables)
         self._check_there()
         with self._lock.held_for_reading() as writable:
-            self._read_meta()
-            self._complete(self._history.tail(cut=writable), writable=writable)
-            for name in self._tables:
-                self._open_table(name)
+            try:
+                self._open(writable=writable)
+            except DamagedFile:
+                if not lenient:
+                    raise
+                self._open_damaged()
 
     @classmethod
     def create(
@@ -147,11 +172,14 @@ class ProjectFolder:
         unknown = values.keys() - {*Meta.__dataclass_fields__} | values.keys() & {"schema"}
         if unknown:
             raise Refused("storage.unknown_value", key=min(unknown))
+        self._check_whole()
         with self._lock.held():
             self._check_there()
             path = self.path / project_toml.FILE
             data = path.read_bytes()
             project_toml.read_meta(data)  # a damaged file is not written over
+            if values.keys() - {"layouts"}:
+                backups.make(self.path, Reason.DESCRIBE)
             data = project_toml.write_meta(data, values)
             project_toml.read_meta(data)
             durable.replace(path, data, _new_id())
@@ -192,22 +220,34 @@ class ProjectFolder:
         Cheap where nothing changed: the files are looked at, not read.
 
         Raises:
-            DamagedFile: A file cannot be read; what is in memory stays.
+            DamagedFile: A file cannot be read; what is in memory stays. Not where the folder was
+                opened as lenient: then it stands in `damage`.
         """
         told, self._untold = self._untold, ()
+        if self.damage:
+            return told + self._look_again()
         if not self._looks_changed():
             return told
         self._check_there()
-        with self._lock.held_for_reading() as writable:
-            return told + self._catch_up(writable=writable)
+        try:
+            with self._lock.held_for_reading() as writable:
+                return told + self._catch_up(writable=writable)
+        except DamagedFile as damage:
+            if not self._lenient:
+                raise
+            self.damage, self._seen = (damage,), self._versions()
+            return told
 
-    def commit(self, ops: Iterable[Op], *, by: str, at: str | None = None) -> Commit:
+    def commit(
+        self, ops: Iterable[Op], *, by: str, at: str | None = None, backed_up: bool = False
+    ) -> Commit:
         """Write operations as one change; it is durable when this returns.
 
         Args:
             ops: In the order in which they apply. An Add without an id gets the next one.
             by: Who makes the change.
             at: When, in UTC; by default now.
+            backed_up: The files were copied just now.
 
         Raises:
             Refused: A text or a column cannot be stored, the folder is gone, or somebody holds
@@ -218,14 +258,17 @@ class ProjectFolder:
         ops = tuple(ops)
         by = _storable_name(by)
         at = at or _now()
+        self._check_whole()
         with self._lock.held():
             self._check_there()
-            others: tuple[Op, ...] = ()
+            others, self._untold = self._untold, ()
             for _ in range(_TRIES):
                 others += self._catch_up(writable=True)
                 fitting.check_storable(ops, self._tables)
                 fitted = fitting.fit(ops, self._tables, at=at, by=by, new_id=self._next_id)
                 change = Change(_new_id(), at, by, tuple(fitted.ops)) if fitted.ops else None
+                if change is not None and not backed_up:
+                    backed_up = self._back_up(fitted)
                 if change is None or self._write(change, fitted):
                     conflicts = self._history.attributed(fitted.conflicts)
                     return Commit(change, tuple(conflicts), others)
@@ -238,6 +281,7 @@ class ProjectFolder:
             Refused: The folder is gone, or somebody holds the lock.
             OSError: The disk did not take it.
         """
+        self._check_whole()
         change = Change(_new_id(), _now(), _storable_name(by), (), (act,))
         with self._lock.held():
             self._check_there()
@@ -248,6 +292,66 @@ class ProjectFolder:
                     self._history.advance(end, change)
                     return
         raise Refused("storage.busy", path=str(self.path))
+
+    def _open(self, *, writable: bool) -> None:
+        self._read_meta()
+        self._complete(self._history.tail(cut=writable), writable=writable)
+        for name in self._tables:
+            self._open_table(name)
+
+    def _open_damaged(self) -> None:
+        """Take what can be read into memory; nothing is completed and nothing written."""
+        found = doctor.examine(self.path)
+        self._meta = found.meta
+        for name, table in self._tables.items():
+            table.adopt(found.tables[name] if name in found.tables else self._load(name)[0])
+        self.damage = tuple(each.problem for each in found.findings)
+        self._seen = self._versions()
+
+    def _look_again(self) -> tuple[Op, ...]:
+        """Open the folder anew where somebody may have mended it; return what is different."""
+        if self._versions() == self._seen:
+            return ()
+        fresh = ProjectFolder(self.path, lenient=True)
+        ops: list[Op] = []
+        for name, table in fresh._tables.items():
+            found = outside.difference(self._tables[name], table, fresh.meta.region)
+            self._tables[name].adopt(table)
+            self._note_cut(found.cut)
+            ops += found.ops
+        self._meta, self._meta_stamp = fresh._meta, fresh._meta_stamp
+        self._history, self._stamps = fresh._history, fresh._stamps
+        self.damage, self._seen = fresh.damage, fresh._seen
+        return tuple(ops)
+
+    def _versions(self) -> object:
+        return [durable.stamp(path) for path in history_files.paths(self.path)] + [
+            durable.stamp(self.path / name) for name in backups.FILES
+        ]
+
+    def _check_whole(self) -> None:
+        """Refuse to write while a file is damaged."""
+        if self.damage:
+            self._untold += self._look_again()
+        if self.damage:
+            raise self.damage[0]
+
+    def _back_up(self, fitted: Fitted) -> bool:
+        """Copy the files before a change of structure and before the first one of a day."""
+        reason = backups.reason_of(fitted.ops)
+        today = datetime.now(UTC).date()
+        try:
+            if reason is None and today != self._copied_on:
+                reason = None if backups.is_made_on(self.path, today) else Reason.DAILY
+            if reason is not None:
+                backups.make(self.path, reason)
+        except OSError as error:
+            if reason in {Reason.MANY, Reason.DELETE}:
+                fitted.discard()
+                raise
+            _log.warning("no backup of %s was made today: %s", self.path, error)
+        self._copied_on = today
+        return True
 
     def _check_there(self) -> None:
         if not (self.path / project_toml.FILE).is_file():

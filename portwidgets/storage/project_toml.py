@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -59,6 +60,24 @@ def read_meta(data: bytes) -> Meta:
     if known.get("schema", SCHEMA) > SCHEMA:
         raise DamagedFile("storage.newer_schema", file=FILE, schema=known["schema"], known=SCHEMA)
     return Meta(**{"title": "", **known})
+
+
+def legible_meta(data: bytes, title: str) -> Meta:
+    """Return what can be read, line by line, of a project.toml that is damaged.
+
+    Args:
+        data: The file.
+        title: What the project is called where the file does not say it.
+    """
+    found: dict[str, Any] = {"title": title}
+    for line in data.decode("utf-8", "replace").splitlines():
+        with suppress(tomllib.TOMLDecodeError):
+            found |= {key: value for key, value in tomllib.loads(line).items() if value != {}}
+    texts = {each.name for each in fields(Meta)} - _TYPES.keys()
+    legible: dict[str, Any] = {
+        key: text for key, text in found.items() if key in texts and type(text) is str
+    }
+    return Meta(**legible)
 
 
 def write_meta(data: bytes, changes: Mapping[str, Any]) -> bytes:

@@ -33,7 +33,7 @@ def complete(
     files = {name: folder / table.table.file for name, table in tables.items()}
     mended: dict[str, Path] = {}
     for name, changes in unfinished(groups, files, waiting).items():
-        table = _replayed(load(name), changes)
+        table = replayed(load(name), changes)
         mended[name] = durable.stage(files[name], table.encoded(), secrets.token_hex(6))
     for name, path in mended.items():
         durable.publish(path, files[name])
@@ -72,7 +72,8 @@ def unfinished(
     return lacking
 
 
-def _replayed(table: StoredTable, changes: Iterable[Change]) -> StoredTable:
+def replayed(table: StoredTable, changes: Iterable[Change]) -> StoredTable:
+    """Return a table with changes made on it, as far as they are of it and still fit."""
     name = table.table.name
     for change in changes:
         ops = (op for op in change.ops if op.table == name)
@@ -80,4 +81,5 @@ def _replayed(table: StoredTable, changes: Iterable[Change]) -> StoredTable:
             ops, {name: table}, at=change.at, by=change.by, new_id=StoredTable.next_id
         )
         table = fitted.tables.get(name, table)
+        table.settle()
     return table

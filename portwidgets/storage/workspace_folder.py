@@ -69,6 +69,18 @@ class WorkspaceFolder:
             return folder
         raise Refused("workspace.unknown_name", name=name)
 
+    def place_of(self, name: str) -> Path:
+        """Return the folder of a project, also of one whose project.toml is gone."""
+        try:
+            return self.path_of(name)
+        except Refused:
+            check_name(name)
+            folder = self.path / name
+            stands = self.path.resolve() / name
+            if folder.resolve() != stands or not (folder / PROGRESS.file).is_file():
+                raise
+            return folder
+
     def archived(self, name: str) -> bool:
         """Tell whether a project is put away."""
         return self.path_of(name).parent != self.path

@@ -177,6 +177,7 @@ def test_a_process_that_dies_at_any_system_call_leaves_all_or_nothing(
 
 def test_nothing_is_told_as_saved_before_it_is_durable_in_this_order(folder, monkeypatch):
     """New tables, then the log, then the renames, then the folder: each waits for the last."""
+    folder.commit((Set("progress", "check_contract", "note", "", "backed up today"),), **BY)
     calls = []
     names = {}
     real = {name: getattr(os, name) for name in ("open", "fsync", "replace")}
