@@ -39,6 +39,8 @@ def test_the_commands_work_one_after_the_other(tmp_path):
         "list",
         "status",
         "export",
+        "doctor",
+        "restore",
     ]
     for command in found:
         if " serve " in command:

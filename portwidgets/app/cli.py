@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from portwidgets import __version__, catalog
+from portwidgets.app.care_commands import care_commands
 from portwidgets.app.check_command import check_command
 from portwidgets.app.export_command import export_command
 from portwidgets.app.import_command import import_command
@@ -40,7 +41,7 @@ def build(language: str) -> click.Group:
     )
     others = (import_command(speech), export_command(speech), check_command(speech))
     several = (*serve_commands(speech), *project_commands(speech), *share_commands(speech))
-    for command in (*several, *others):
+    for command in (*several, *care_commands(speech), *others):
         group.add_command(command)
     return group
 

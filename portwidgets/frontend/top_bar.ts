@@ -19,6 +19,10 @@ interface State extends Revised {
   /** False where the server knows the user, so that nobody can take another's name. */
   asks_user: boolean;
   throwaway: boolean;
+  /** What is wrong with the project's files; while anything is, it can only be read. */
+  damage: string[];
+  /** Whether Python can mend that. */
+  repairable: boolean;
   /** Whether Python knows the page's address. */
   greeted: boolean;
 }
@@ -69,6 +73,7 @@ class TopBar extends Panel<State> {
   readonly #languages = el("div", { class: "pw-languages", role: "group" });
   readonly #theme = el("button", { type: "button", class: "pw-button pw-quiet pw-theme" });
   readonly #note = el("p", { class: "pw-note", role: "note" });
+  readonly #damage = el("div", { class: "pw-damage", role: "alert" });
   readonly #question = el("div", { class: "pw-question", role: "group", hidden: true });
   readonly #dialog = el("dialog", { class: "pw-dialog" });
 
@@ -88,6 +93,7 @@ class TopBar extends Panel<State> {
         { class: "pw pw-top-bar" },
         el("div", { class: "pw-line" }, where, tools),
         this.#note,
+        this.#damage,
         this.#pages,
         this.#question,
         this.#dialog,
@@ -119,7 +125,30 @@ class TopBar extends Panel<State> {
     });
     setText(this.#note, throwaway ? this.say("throwaway") : "");
     this.#note.hidden = !throwaway;
+    this.#drawDamage();
     this.#drawQuestion();
+  }
+
+  /** Say which files cannot be read, and offer to mend them. */
+  #drawDamage(): void {
+    const { damage, repairable } = this.state;
+    this.#damage.hidden = damage.length === 0;
+    const mend = el(
+      "button",
+      { type: "button", class: "pw-button", onclick: () => void this.#repair() },
+      this.say("damage_repair"),
+    );
+    fill(
+      this.#damage,
+      el("strong", {}, this.say("damage_title")),
+      ...damage.map((text) => el("p", {}, text)),
+      repairable && mend,
+    );
+  }
+
+  async #repair(): Promise<void> {
+    const answer = await this.intents.send("repair");
+    if (!answer.ok) this.#damage.append(el("p", {}, answer.text));
   }
 
   /** Ask once who works here, as soon as there is something to change. */

@@ -4,10 +4,16 @@ from portwidgets.project.events import Entered, Event, Origin, RefusedCell, Resu
 from portwidgets.project.numbers import NumberRow, Numbers
 from portwidgets.project.project import Project
 from portwidgets.project.workspace import ProjectSummary, Workspace
+from portwidgets.storage.backups import Backup
+from portwidgets.storage.doctor import NEWER, Examination, Finding
 
 __all__ = [
+    "NEWER",
+    "Backup",
     "Entered",
     "Event",
+    "Examination",
+    "Finding",
     "NumberRow",
     "Numbers",
     "Origin",

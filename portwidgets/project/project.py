@@ -12,7 +12,7 @@ from portwidgets import catalog
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.domain.export_target import Target
 from portwidgets.domain.preflight import Report
-from portwidgets.errors import Refused
+from portwidgets.errors import DamagedFile, Refused
 from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
 from portwidgets.project.checking import Checking
@@ -54,14 +54,15 @@ class Project:
         path: The project's folder.
         user: The name that edits are written under; by default JupyterHub's user, the one given
             to the command line, or the system's.
+        lenient: Open it, to be read only, where a file is damaged too; see `damage`.
 
     Raises:
         DamagedFile: A file of the project cannot be read; nothing was changed.
         Refused: There is no project in that folder.
     """
 
-    def __init__(self, path: str | Path, *, user: str | None = None) -> None:
-        self._folder = ProjectFolder(Path(path))
+    def __init__(self, path: str | Path, *, user: str | None = None, lenient: bool = False) -> None:
+        self._folder = ProjectFolder(Path(path), lenient=lenient)
         self.user = user or known_user() or system_user()
         self._steps = UndoSteps()
         self._observers: list[Observer] = []
@@ -180,6 +181,15 @@ class Project:
         return self._folder.cut
 
     @property
+    def damage(self) -> tuple[DamagedFile, ...]:
+        """The files that cannot be read, of a project that was opened as `lenient`.
+
+        While there are any, nothing can be changed, and what is shown is what can be read of them;
+        `Workspace.repair` or `portwidgets doctor` mends them.
+        """
+        return self._folder.damage
+
+    @property
     def can_undo(self) -> bool:
         """Whether this session made a change that can be taken back."""
         return self._steps.can_undo
@@ -199,10 +209,10 @@ class Project:
 
     def refresh(self) -> None:
         """Read what others wrote since, another tab or Excel, and tell the observers."""
-        cut = self.cut
+        known = (self.cut, self.damage)
         ops = self._folder.refresh()
         secrets_changed = self.secrets.changed()
-        if ops or self.cut != cut or secrets_changed:
+        if ops or (self.cut, self.damage) != known or secrets_changed:
             self._tell(Event(ops, Origin.OTHER))
 
     def history(self) -> Iterable[Change]:

@@ -13,6 +13,10 @@ from portwidgets.errors import PortError, Refused
 from portwidgets.project.checklist import guide_of
 from portwidgets.project.description import check_description
 from portwidgets.project.project import Project
+from portwidgets.project.user import known_user, system_user
+from portwidgets.storage import backups, doctor, restoring
+from portwidgets.storage.backups import Backup
+from portwidgets.storage.doctor import Examination
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.project_zip import LARGEST_UPLOAD
 from portwidgets.storage.workspace_folder import WorkspaceFolder
@@ -126,14 +130,61 @@ class Workspace:
         )
         return Project(self._folder.create(meta, demo.rows, name="demo"))
 
-    def open(self, name: str, *, user: str | None = None) -> Project:
+    def open(self, name: str, *, user: str | None = None, lenient: bool = False) -> Project:
         """Open a project by its name.
+
+        Args:
+            name: The folder's name.
+            user: The name that edits are written under.
+            lenient: Open it, to be read only, where a file is damaged too; see `Project.damage`.
 
         Raises:
             Refused: There is no such project here.
             DamagedFile: A file of it cannot be read.
         """
-        return Project(self._folder.path_of(name), user=user)
+        return Project(self._folder.path_of(name), user=user, lenient=lenient)
+
+    def examine(self, name: str) -> Examination:
+        """Look at every file of a project and say what is damaged; nothing is written.
+
+        Raises:
+            Refused: There is no such project here.
+        """
+        return doctor.examine(self._folder.place_of(name))
+
+    def repair(self, name: str) -> tuple[Examination, Backup | None]:
+        """Mend what is damaged in a project, as `examine` says; the files are copied first.
+
+        Returns:
+            What was found, and the copy; None where nothing had to be mended.
+
+        Raises:
+            Refused: There is no such project here, or somebody holds its lock.
+            OSError: The disk did not take it; what was not mended stands as it was.
+        """
+        return doctor.repair(self._folder.place_of(name))
+
+    def backups(self, name: str) -> list[Backup]:
+        """Return the copies that were made of a project, newest first."""
+        return backups.made(self._folder.place_of(name))
+
+    def restore(self, name: str, backup: str, *, user: str | None = None) -> Backup:
+        """Put a project back to how it was when a copy was made; its history goes on.
+
+        Args:
+            name: The folder's name.
+            backup: The copy's name, as `backups` tells it.
+            user: The name that the change is written under.
+
+        Returns:
+            A copy of what stood before: restoring that one takes this step back.
+
+        Raises:
+            Refused: There is no such project or backup.
+            DamagedFile: The backup cannot be read; nothing was changed.
+        """
+        by = user or known_user() or system_user()
+        return restoring.restore(self._folder.place_of(name), backup, by=by)[1]
 
     def duplicate(self, name: str, title: str = "") -> str:
         """Copy a project, its history included; return the copy's name."""

@@ -7,8 +7,8 @@ import traitlets
 from ipywidgets import DOMWidget, VBox
 
 from portwidgets import catalog
-from portwidgets.errors import PortError
-from portwidgets.project import Project, Workspace
+from portwidgets.errors import DamagedFile, PortError
+from portwidgets.project import NEWER, Event, Project, Workspace
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.numbers_page import NumbersPage
@@ -58,11 +58,18 @@ class Dashboard(VBox):
         self._greeted = False
         self._pages: dict[str, DOMWidget] = {}
         self._list: ProjectList | None = None
+        self._damage: tuple[DamagedFile, ...] = ()
         super().__init__(**({} if layout is None else {"layout": layout}))
         self._may_ask_browser = language is None and here.language is None
         self.set_trait("language", language or here.language or "en")
         self.add_class("pw-dashboard")
-        acts = TopBarActs(hello=self._hello, go=self.show, language=self._speak, user=self._work_as)
+        acts = TopBarActs(
+            hello=self._hello,
+            go=self.show,
+            language=self._speak,
+            user=self._work_as,
+            repair=self._repair,
+        )
         self._bar = TopBar(acts, self._where, language=self.language)
         if isinstance(project, Project):
             self._open(project, PAGES[0])
@@ -85,13 +92,14 @@ class Dashboard(VBox):
         elif self.project is not None and self.project.name == project:
             self._turn_to(page if page in PAGES else PAGES[0])
         else:
-            self._open(
-                self.workspace.open(project, user=self._user), page if page in PAGES else PAGES[0]
-            )
+            opened = self.workspace.open(project, user=self._user, lenient=True)
+            self._open(opened, page if page in PAGES else PAGES[0])
 
     def _open(self, project: Project, page: str) -> None:
         self._close_pages()
         self.project = project
+        self._damage = project.damage
+        project.observe(self._follow)
         watch(project)
         self._turn_to(page)
 
@@ -135,7 +143,23 @@ class Dashboard(VBox):
         self.children = (self._bar, self._list)
         self._bar.publish_whole()
 
+    def _follow(self, _event: Event) -> None:
+        """Show that a file was damaged while its project is open, or was mended."""
+        if self.project is not None and self.project.damage != self._damage:
+            self._damage = self.project.damage
+            self._bar.publish_whole()
+
+    def _repair(self) -> str:
+        """Mend the files of the project that is shown; return the backup's name."""
+        if self.project is None:
+            return ""
+        _, backup = self.workspace.repair(self.project.name)
+        self.project.refresh()
+        return backup.name if backup else ""
+
     def _close_pages(self) -> None:
+        if self.project is not None:
+            self.project.unobserve(self._follow)
         for widget in self._pages.values():
             widget.close()
         self._pages.clear()
@@ -185,4 +209,6 @@ class Dashboard(VBox):
             "asks_user": self._here.user is None,
             "throwaway": self._here.throwaway,
             "greeted": self._greeted,
+            "damage": [each.text(self.language) for each in self._damage] if self.project else [],
+            "repairable": any(each.code != NEWER for each in self._damage),
         }

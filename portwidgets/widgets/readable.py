@@ -25,13 +25,12 @@ def readable_page(workspace: Workspace, language: str, project: str, page: str) 
 
     Raises:
         Refused: There is no such project.
-        DamagedFile: A file of it cannot be read.
     """
     say = Texts(language, "dashboard")
     if not project:
         bar = el("header", el("strong", say("product")))
         return Html(bar + readable_projects(workspace, language))
-    opened = workspace.open(project)
+    opened = workspace.open(project, lenient=True)
     page = page if page in PAGES else PAGES[0]
     links = [
         el("a", say(f"page_{each}"), href="?" + urlencode({"project": project, "page": each}))
@@ -39,7 +38,9 @@ def readable_page(workspace: Workspace, language: str, project: str, page: str) 
     ]
     header = el("header", el("a", say("projects"), href="?"), " ", el("strong", opened.title))
     shown = readable_checklist if page == "checklist" else readable_overview
-    return Html(header + el("nav", *links) + shown(opened, language))
+    damage = [el("p", each.text(language)) for each in opened.damage]
+    warned = el("blockquote", el("strong", say("damage_title")), *damage) if damage else Html()
+    return Html(header + el("nav", *links) + warned + shown(opened, language))
 
 
 def readable_projects(workspace: Workspace, language: str) -> Html:

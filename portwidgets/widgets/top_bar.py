@@ -41,6 +41,10 @@ class User(Intent, frozen=True, tag="user"):
     user: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
+class Repair(Intent, frozen=True, tag="repair"):
+    """Mend the damaged files of the project that is shown."""
+
+
 @dataclass(frozen=True)
 class TopBarActs:
     """What the dashboard does when the bar asks."""
@@ -49,6 +53,7 @@ class TopBarActs:
     go: Callable[[str, str], None]
     language: Callable[[str], None]
     user: Callable[[str], None]
+    repair: Callable[[], str]
 
 
 class TopBar(IntentWidget):
@@ -56,13 +61,14 @@ class TopBar(IntentWidget):
 
     Args:
         acts: What the dashboard does when the bar asks.
-        where: Returns what the bar shows: page, pages, user, asks_user, throwaway.
+        where: Returns what the bar shows: page, pages, user, asks_user, throwaway,
+            damage, repairable.
         language: "da" or "en".
     """
 
     _esm = static("top_bar.js")
     _css = static("top_bar.css")
-    _intents = Hello | Go | Language | User
+    _intents = Hello | Go | Language | User | Repair
     _text_prefix = "dashboard"
 
     def __init__(
@@ -85,6 +91,8 @@ class TopBar(IntentWidget):
                 self._acts.language(intent.language)
             case User():
                 self._acts.user(intent.user)
+            case Repair():
+                return Answer({"backup": self._acts.repair()})
         return None
 
 

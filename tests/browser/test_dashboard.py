@@ -238,13 +238,25 @@ def test_a_project_is_downloaded_and_uploaded_again(served, project, visit, tmp_
     served.workspace.archive(new)
 
 
-def test_a_file_that_cannot_be_read_is_named_and_left_alone(served, visit):
-    project = served.workspace.create("Damaged")
-    rubbish = b"id,number\nn0001,\0\n"
-    (project.path / "numbers.csv").write_bytes(rubbish)
-    page = visit("project=Damaged")
-    expect(page.get_by_role("status").filter(has_text="numbers.csv")).to_be_visible()
-    assert (project.path / "numbers.csv").read_bytes() == rubbish
+def test_a_damaged_project_is_read_its_file_left_alone_and_mended_on_request(served, visit):
+    project = served.workspace.create("Damaged", language="en")
+    project.numbers.add("67 12 34 00")
+    path = project.path / "numbers.csv"
+    rubbish = path.read_bytes().replace(b"+45", b"+\0")
+    path.write_bytes(rubbish)
+    page = visit("project=Damaged&page=checklist")
+    told = page.get_by_role("alert").filter(has_text="numbers.csv")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("can only be read")
+    page.get_by_role("checkbox", name=re.compile(STEP)).click()
+    expect(page.get_by_text("It was left untouched").nth(1)).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile(STEP))).not_to_be_checked()
+    assert path.read_bytes() == rubbish
+    page.get_by_role("button", name="Mend from backup and history").click()
+    expect(told).to_be_hidden()
+    page.get_by_role("checkbox", name=re.compile(STEP)).check()
+    soon(lambda: state_of(project, "verify_signer"), "done")
+    assert b"+4567123400" in path.read_bytes()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -164,8 +164,55 @@ def test_project_and_page_can_be_observed(dashboard):
     assert seen == ["numbers"]
 
 
-def test_a_damaged_project_is_named_and_the_list_stays(dashboard, workspace):
-    (workspace.path / "Head-office" / "numbers.csv").write_bytes(b"id,number\nn1,\0\n")
-    assert hello(dashboard, project="Head-office")["ok"]
-    assert shown(dashboard) == ["ProjectList"]
-    assert "numbers.csv" in dashboard.children[1].get_state()["_state"]["notice"]
+def test_a_damaged_project_opens_to_be_read_and_says_why(dashboard, workspace):
+    project = workspace.open("Head-office")
+    project.numbers.add("70 12 34 00")
+    path = project.path / "numbers.csv"
+    damaged = path.read_bytes().replace(b"+45", b"+\0\xff")
+    path.write_bytes(damaged)
+    assert hello(dashboard, project="Head-office", page="checklist")["ok"]
+    assert shown(dashboard) == ["ChecklistPanel"]
+    assert "numbers.csv" in bar(dashboard)["damage"][0]
+    panel = Wire(dashboard.children[1])
+    refused = panel.ask("set", item="verify_signer", column="state", before="open", value="done")
+    assert (refused["ok"], "numbers.csv" in refused["text"]) == (False, True)
+    assert path.read_bytes() == damaged
+    assert [row.number for row in dashboard.project.numbers] == ["+4570123400"]
+
+
+def test_a_damaged_project_is_mended_on_request_and_can_be_changed_again(dashboard, workspace):
+    workspace.open("Head-office").numbers.add("70 12 34 00")
+    path = workspace.path / "Head-office" / "numbers.csv"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9])
+    hello(dashboard, project="Head-office")
+    backup = Wire(dashboard.children[0]).ask("repair")["backup"]
+    assert backup in {each.name for each in workspace.backups("Head-office")}
+    assert path.read_bytes() == whole
+    assert bar(dashboard)["damage"] == []
+    assert dashboard.project.checklist.tick("verify_signer").change
+
+
+def test_a_file_that_is_damaged_while_it_is_open_is_said_and_what_was_shown_stays(
+    dashboard, workspace
+):
+    workspace.open("Head-office").numbers.add("70 12 34 00")
+    hello(dashboard, project="Head-office")
+    path = workspace.path / "Head-office" / "numbers.csv"
+    whole = path.read_bytes()
+    path.write_bytes(b"\0" * 100)
+    dashboard.project.refresh()
+    assert "numbers.csv" in bar(dashboard)["damage"][0]
+    assert len(dashboard.project.numbers) == 1
+    path.write_bytes(whole)
+    dashboard.project.refresh()
+    assert bar(dashboard)["damage"] == []
+    assert dashboard.project.checklist.tick("verify_signer").change
+
+
+def test_a_project_of_a_newer_version_is_only_read(dashboard, workspace):
+    path = workspace.path / "Head-office" / "project.toml"
+    path.write_text(path.read_text("utf-8").replace("schema = 1", "schema = 99"), "utf-8")
+    hello(dashboard, project="Head-office")
+    assert not bar(dashboard)["repairable"]
+    assert "newer version" in bar(dashboard)["damage"][0]
