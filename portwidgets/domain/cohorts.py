@@ -7,12 +7,15 @@ numbers are, not by how many there are. An edit moves a number from one cohort t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from portwidgets.domain import phone_number
 from portwidgets.domain.schema import NumberType
+
+_DIGITS, _SAID = itemgetter(0), itemgetter(1)  # of what is known of a number
 
 
 class Traits(NamedTuple):
@@ -29,12 +32,34 @@ class Traits(NamedTuple):
     resp_org: str
 
 
-class Known(NamedTuple):
-    """What a valid number says by itself."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What a valid number says by itself, but for its digits; numbers alike share one."""
 
-    digits: int
     region: str
     type: NumberType
+
+
+class Known(NamedTuple):
+    """A valid number."""
+
+    digits: int
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the numbers of a cohort say by themselves.
+
+    Attributes:
+        said: Each country and type that occurs, with a row that has it.
+        invalid: The rows whose numbers are not valid.
+        digits: The valid numbers.
+    """
+
+    said: dict[Said, str]
+    invalid: tuple[str, ...]
+    digits: tuple[int, ...]
 
 
 @dataclass(eq=False, slots=True)
@@ -43,6 +68,7 @@ class Cohort:
 
     traits: Traits
     rows: dict[str, str] = field(default_factory=dict)
+    look: Look | None = None  # until its rows change
 
     @property
     def first(self) -> str:
@@ -61,6 +87,7 @@ class Cohorts:
         self._region = region
         self._plain: dict[str, str] = {}  # the E.164 of what is a valid number, else the text
         self._known: dict[str, Known | None] = {}
+        self._said: dict[tuple[str, NumberType], Said] = {}
         self.clear()
 
     def clear(self) -> None:
@@ -76,25 +103,26 @@ class Cohorts:
 
     def load(self, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
         """Take many rows: each its id, its number, and its cells in the order of `Traits`."""
-        by_traits, of_row, plain = self._by_traits, self._of_row, self._plain
+        plain = self._plain
+        rows_of = {traits: cohort.rows for traits, cohort in self._by_traits.items()}
         for row, text, traits in rows:
-            number = plain.get(text)
-            if number is None:
-                number = self._learn(text)
-            cohort = by_traits.get(traits)
-            if cohort is None:
-                cohort = self._begun(traits)
-            cohort.rows[row] = number
-            of_row[row] = cohort
-        for cohort in by_traits.values():
+            try:
+                rows_of[traits][row] = plain[text]
+            except KeyError:  # the first such number, or the first of its cohort
+                if traits not in rows_of:
+                    rows_of[traits] = self._begun(traits).rows
+                rows_of[traits][row] = self.e164(text)
+        for cohort in self._by_traits.values():
+            self._of_row.update(dict.fromkeys(cohort.rows, cohort))
             self._times.update(cohort.rows.values())
 
     def set(self, row: str, text: str, traits: tuple[str, ...]) -> None:
         """Take one row, new or changed."""
         self.remove(row)
-        number = self._learn(text)
+        number = self.e164(text)
         cohort = self._by_traits.get(traits) or self._begun(traits)
         cohort.rows[row] = number
+        cohort.look = None
         self._of_row[row] = cohort
         self._times[number] += 1
 
@@ -104,6 +132,7 @@ class Cohorts:
         if cohort is None:
             return
         number = cohort.rows.pop(row)
+        cohort.look = None
         self._times[number] -= 1
         if not self._times[number]:
             del self._times[number]
@@ -150,13 +179,32 @@ class Cohorts:
 
     def known(self, text: str) -> Known | None:
         """Return what a number says by itself, None where it is not a valid one."""
-        return self._known[self._learn(text)]
+        return self._known[self.e164(text)]
 
-    def knowing(self) -> Callable[[str], Known | None]:
-        """Return `known` for a loop over numbers of cohorts."""
-        return self._known.__getitem__
+    def look(self, cohort: Cohort) -> Look:
+        """Return what the numbers of a cohort say by themselves."""
+        if cohort.look is None:
+            knowns = [*map(self._known.__getitem__, cohort.rows.values())]
+            invalid: tuple[str, ...] = ()
+            if None in knowns:
+                paired = zip(cohort.rows, knowns, strict=True)
+                invalid = tuple(row for row, known in paired if known is None)
+            valid = [*filter(None, knowns)]
+            said = self._with_rows(cohort, len({*map(_SAID, valid)}))
+            cohort.look = Look(said, invalid, tuple(map(_DIGITS, valid)))
+        return cohort.look
 
-    def _learn(self, text: str) -> str:
+    def _with_rows(self, cohort: Cohort, count: int) -> dict[Said, str]:
+        found: dict[Said, str] = {}
+        for row, number in cohort.rows.items():
+            known = self._known[number]
+            if known is not None and known.said not in found:
+                found[known.said] = row
+                if len(found) == count:
+                    break
+        return found
+
+    def e164(self, text: str) -> str:
         """Return the E.164 of a text, or the text itself where it is not a valid number."""
         number = self._plain.get(text)
         if number is None:
@@ -165,7 +213,10 @@ class Cohorts:
                 number, known = text, None
             else:
                 number = found.e164
-                known = Known(int(number[1:]), found.region, found.type)
+                said = self._said.setdefault(
+                    (found.region, found.type), Said(found.region, found.type)
+                )
+                known = Known(int(number[1:]), said)
             self._plain[text] = number
             self._known[number] = known
         return number

@@ -112,44 +112,56 @@ def _blocks(
     here: Sequence[Cohort], cohorts: Cohorts, rows: Mapping[str, str]
 ) -> tuple[tuple[Hole, ...], tuple[Cut, ...]]:
     """Find the holes in blocks of consecutive numbers, and where a block parts."""
-    knowing = cohorts.knowing()
-    owners: dict[int, Cohort] = {}
+    fates: dict[tuple[str, str], tuple[str, str]] = {}
+    fate_of: dict[int, tuple[str, str]] = {}
     for cohort in here:
-        for known in map(knowing, cohort.rows.values()):
-            if known is not None:
-                owners[known.digits] = cohort
-    digits = sorted(owners)
-    cuts = [
-        _cut(one, other, owners, rows)
-        for one, other in pairwise(digits)
-        if owners[one] is not owners[other] and other - one == 1
-    ]
-    gaps = [at for at, (one, other) in enumerate(pairwise(digits), 1) if other - one != 1]
-    bounds = [0, *gaps, len(digits)]
+        fate = (cohort.traits.decision, cohort.traits.order)
+        # One tuple for each fate, so that numbers compare by identity.
+        digits = cohorts.look(cohort).digits
+        fate_of.update(dict.fromkeys(digits, fates.setdefault(fate, fate)))
+    line = sorted(fate_of)
+    fate_in_line = [*map(fate_of.__getitem__, line)]
+    gaps: list[int] = []
+    if line and line[-1] - line[0] >= len(line):
+        gaps = [at for at, (one, other) in enumerate(pairwise(line), 1) if other - one != 1]
+    parts = [at for at, (one, other) in enumerate(pairwise(fate_in_line), 1) if one is not other]
+    bounds = [0, *gaps, len(line)]
     lengths = [end - start for start, end in pairwise(bounds)]
-    holes = [
-        _hole(digits[at - 1], digits[at], owners, rows)
+    holes = (
+        Hole(
+            rows[f"+{line[at - 1]}"],
+            fate_in_line[at - 1][1],
+            f"+{line[at - 1] + 1}",
+            f"+{line[at] - 1}",
+        )
         for place, at in enumerate(gaps)
         # A gap that is wider than a block beside it parts two blocks; it is no hole in one.
-        if digits[at] - digits[at - 1] - 1 <= min(LONGEST_HOLE, lengths[place], lengths[place + 1])
-    ]
+        if line[at] - line[at - 1] - 1 <= min(LONGEST_HOLE, lengths[place], lengths[place + 1])
+    )
+    cuts = (
+        _cut((line[at - 1], *fate_in_line[at - 1]), (line[at], *fate_in_line[at]), rows)
+        for at in parts
+        if line[at] - line[at - 1] == 1
+    )
     return tuple(holes), tuple(cut for cut in cuts if cut is not None)
 
 
-def _hole(before: int, after: int, owners: Mapping[int, Cohort], rows: Mapping[str, str]) -> Hole:
-    order = owners[before].traits.order
+def _hole(before: int, after: int, order: str, rows: Mapping[str, str]) -> Hole:
     return Hole(rows[f"+{before}"], order, f"+{before + 1}", f"+{after - 1}")
 
 
-def _cut(one: int, other: int, owners: Mapping[int, Cohort], rows: Mapping[str, str]) -> Cut | None:
-    """Return where two neighbours part; None where both go together or both stay."""
-    mine, theirs = one, other
-    if owners[mine].traits.decision != Decision.PORT:
-        mine, theirs = other, one
-    port, beside = owners[mine].traits, owners[theirs].traits
-    if port.decision != Decision.PORT or not port.order or port.order == beside.order:
+_End = tuple[int, str, str]
+"""A number beside a cut: its digits, its decision, its order."""
+
+
+def _cut(one: _End, other: _End, rows: Mapping[str, str]) -> Cut | None:
+    """Return where two neighbours part; None where both stay, or nobody has an order yet."""
+    mine, theirs = (one, other) if one[1] == Decision.PORT else (other, one)
+    digits, decision, order = mine
+    beside, their_decision, their_order = theirs
+    stays = their_decision != Decision.PORT
+    if decision != Decision.PORT or not order or order == their_order:
         return None
-    stays = beside.decision != Decision.PORT
-    if not stays and not beside.order:
+    if not stays and not their_order:
         return None
-    return Cut(rows[f"+{mine}"], port.order, f"+{theirs}", stays)
+    return Cut(rows[f"+{digits}"], order, f"+{beside}", stays)

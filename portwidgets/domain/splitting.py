@@ -49,7 +49,7 @@ class PortNumber:
 
     def shares(self, what: Shared) -> str:
         """Return what it has of what orders are split by, as people read it."""
-        return str(getattr(self, what.value) or "")
+        return str(getattr(self, what) or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -57,6 +58,7 @@ _FLOOR = re.compile(
 )
 
 
+@lru_cache(maxsize=1_000)  # the orders of an account all ask about its texts
 def pieces(ours: str, theirs: str) -> tuple[Piece, ...]:
     """Return both texts as one row of pieces: what both have, what only one has."""
     found: list[Piece] = []
@@ -72,6 +74,7 @@ def pieces(ours: str, theirs: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1_000)
 def kind_of_difference(ours: str, theirs: str) -> Difference | None:
     """Return the smallest kind of difference that explains it; None where there is none."""
     if ours == theirs:

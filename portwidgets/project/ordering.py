@@ -92,7 +92,6 @@ def _to_port(
 ) -> Iterator[PortNumber]:
     cohorts, orders = preflight.cohorts, preflight.orders
     describe = describer(preflight.accounts, preflight.sites)
-    knowing = cohorts.knowing()
     for cohort in cohorts:
         traits = cohort.traits
         if traits.decision != Decision.PORT or traits.status in MOVED:
@@ -104,13 +103,13 @@ def _to_port(
             left_out.extend(LeftOut(row, code) for row in cohort.rows)
             continue
         for row, number in cohort.rows.items():
-            known = knowing(number)
+            known = cohorts.known(number)
             if known is None:
                 left_out.append(LeftOut(row, "split.out_not_valid"))
             elif cohorts.has_doubles and _is_second(cohorts, number, row):
                 left_out.append(LeftOut(row, "split.out_double"))
             else:
-                yield describe(row, number, cohort, known)
+                yield describe(row, number, cohort, known.said)
 
 
 def _why_out(cohort: Cohort, preflight: Preflight) -> str:

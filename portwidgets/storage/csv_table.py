@@ -109,9 +109,10 @@ class StoredTable:
 
     def picked(self, one: str, others: Sequence[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Yield of each row its id, one of its cells, and several others, in the file's order."""
-        place = self._index[one]
+        pick_one = itemgetter(self._index[one])
         pick = itemgetter(*(self._index[name] for name in others))
-        return ((row, cells[place], pick(cells)) for row, cells in self._cells.items())
+        rows = self._cells.values()
+        return zip(self._cells, map(pick_one, rows), map(pick, rows), strict=True)
 
     def filled(self, row: str) -> dict[str, str]:
         """Return what a person wrote in a row: cells that are not empty, no id, no stamps."""

@@ -1,6 +1,6 @@
 """Every figure that this product promises, with both sides measured in turn in one run.
 
-    .venv/bin/python tests/benchmarks/run.py [--pairs 7] [page click edit table memory kernels]
+    .venv/bin/python tests/benchmarks/run.py [--pairs 7] [page click edit table ...]
 
 Without names, all groups are run. The sides are taken in turn (A B A B), on the same machine in
 the same minutes: read the comparison, not the times. A missed target is told, never an error.
@@ -22,7 +22,7 @@ import psutil
 from figures import HEADER, Figure
 from stage import Settings, installed_browser
 
-GROUPS = ("page", "click", "edit", "table", "memory", "kernels")
+GROUPS = ("page", "click", "edit", "table", "memory", "kernels", "orders")
 LEAST_PAIRS = 5
 """Fewer are for trying a benchmark out; the header says so."""
 

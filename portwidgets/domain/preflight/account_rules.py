@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from portwidgets.domain import phone_number
 from portwidgets.domain.number_kind import kind_of
 from portwidgets.domain.preflight.case import OrderCase, address_of, number_cell
 from portwidgets.domain.preflight.finding import Cell, Fault, Word
@@ -32,11 +31,10 @@ def account_number(case: OrderCase) -> Iterator[Fault]:
             yield Fault("account_number_missing", cell)
         elif text != plain:
             yield Fault("account_number_form", cell, {"text": text}, suggestion=plain)
-        elif (number := phone_number.canonical(plain, case.country)) in {
-            account["btn"],
-            *(case.remainder.numbers if case.remainder else ()),
-        }:
-            yield Fault("account_number_is_phone", cell, {"number": number})
+        else:
+            number = case.cohorts.e164(plain)
+            if number == account["btn"] or (case.remainder and number in case.remainder.numbers):
+                yield Fault("account_number_is_phone", cell, {"number": number})
 
 
 def name(case: OrderCase) -> Iterator[Fault]:
@@ -134,14 +132,13 @@ def pin(case: OrderCase) -> Iterator[Fault]:
     if case.account is None or case.has_pin("accounts", case.account["id"]):
         return
     for cohort, said in case.said:
-        for each in said:
-            rule = case.carriers.needs_pin(each.region, kind_of(cohort.traits.type, each.type))
-            rows = [row for row in cohort.rows if not case.has_pin("numbers", row)] if rule else []
-            if rule and rows:
-                told = {"count": len(rows)}
-                cell = case.account_cell("id")
-                yield Fault("pin_missing", cell, told, tuple(rows), source=rule.source)
-                return
+        rule = case.carriers.needs_pin(said.region, kind_of(cohort.traits.type, said.type))
+        rows = [row for row in cohort.rows if not case.has_pin("numbers", row)] if rule else []
+        if rule and rows:
+            told = {"count": len(rows)}
+            cell = case.account_cell("id")
+            yield Fault("pin_missing", cell, told, tuple(rows), source=rule.source)
+            return
 
 
 def settled(case: OrderCase) -> Iterator[Fault]:

@@ -6,25 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from portwidgets.domain.carrier_rules import CarrierRules, Carriers
-from portwidgets.domain.cohorts import Cohort, Cohorts, Known
+from portwidgets.domain.cohorts import Cohort, Cohorts, Said
 from portwidgets.domain.lead_time import PortCase, PortKind
 from portwidgets.domain.number_kind import kind_of
 from portwidgets.domain.port_times import PortTimes
 from portwidgets.domain.preflight.finding import Cell
 from portwidgets.domain.remainders import Remainder
-from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, NumberType
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS
 
 Cells = Mapping[str, str]
-
-
-class Said(NamedTuple):
-    """What a number says by itself, but for its digits."""
-
-    region: str
-    type: NumberType
 
 
 @dataclass(frozen=True)
@@ -86,22 +78,19 @@ class OrderCase:
         """The cell that `day` stands in."""
         return self.cell("foc_on" if day_of(self.order["foc_on"]) else "requested_on")
 
-    @cached_property
-    def said(self) -> tuple[tuple[Cohort, frozenset[Said]], ...]:
-        """What the valid numbers of each cohort say by themselves: their country and type."""
-        knowing = self.cohorts.knowing()
-        return tuple(
-            (cohort, frozenset(Said(*k[1:]) for k in _distinct(cohort, knowing)))
-            for cohort in self.numbers
-        )
+    @property
+    def said(self) -> Iterator[tuple[Cohort, Said]]:
+        """Yield each country and type that the numbers of each cohort say by themselves."""
+        for cohort in self.numbers:
+            for said in self.cohorts.look(cohort).said:
+                yield cohort, said
 
     @cached_property
     def kinds(self) -> dict[PortKind | None, Cohort]:
         """The kinds of its numbers, each with a cohort that has it."""
         found: dict[PortKind | None, Cohort] = {}
         for cohort, said in self.said:
-            for each in said:
-                found.setdefault(kind_of(cohort.traits.type, each.type), cohort)
+            found.setdefault(kind_of(cohort.traits.type, said.type), cohort)
         return found
 
     @property
@@ -156,9 +145,3 @@ def address_of(cells: Cells) -> str:
     """Return the service address in one line, empty where nothing of it is known."""
     place = " ".join(filter(None, (cells["postcode"].strip(), cells["city"].strip())))
     return ", ".join(filter(None, (cells["street"].strip(), place)))
-
-
-def _distinct(cohort: Cohort, knowing: Callable[[str], Known | None]) -> Iterator[Known]:
-    """Yield one number of each country and type of a cohort."""
-    alike = {known[1:]: known for known in map(knowing, cohort.rows.values()) if known}
-    yield from alike.values()

@@ -30,9 +30,8 @@ def some(case: OrderCase) -> Iterator[Fault]:
 
 def valid(case: OrderCase) -> Iterator[Fault]:
     """Each number exists in its country's numbering plan."""
-    knowing = case.cohorts.knowing()
     for cohort in case.numbers:
-        rows = tuple(row for row, text in cohort.rows.items() if knowing(text) is None)
+        rows = case.cohorts.look(cohort).invalid
         if rows:
             told = {"count": len(rows), "text": cohort.rows[rows[0]]}
             yield Fault("number_invalid", number_cell(rows[0], "number"), told, rows)
@@ -68,28 +67,31 @@ def on_account(case: OrderCase) -> Iterator[Fault]:
 
 
 def portable(case: OrderCase) -> Iterator[Fault]:
-    """Each number is in service, portable, and of a country and kind that the carrier takes."""
+    """Each number is in service and portable."""
+    codes = {NumberStatus.NOT_PORTABLE: "not_portable", NumberStatus.CANCELLED: "inactive"}
+    for cohort in case.numbers:
+        for status, code in codes.items():
+            if cohort.traits.status == status:
+                rows = tuple(cohort.rows)
+                yield Fault(code, number_cell(cohort.first, "status"), {"count": len(rows)}, rows)
+
+
+def taken(case: OrderCase) -> Iterator[Fault]:
+    """Each number is of a country and kind that the gaining carrier takes."""
+    takes, carrier, source = case.rules.takes, case.rules.name, case.rules.sources[0]
     for cohort, said in case.said:
-        rows, cell = tuple(cohort.rows), number_cell(cohort.first, "status")
-        told: dict[str, object] = {"count": len(rows)}
-        if cohort.traits.status == NumberStatus.NOT_PORTABLE:
-            yield Fault("not_portable", cell, told, rows)
-        elif cohort.traits.status == NumberStatus.CANCELLED:
-            yield Fault("inactive", cell, told, rows)
-        for each in said:
-            kind = kind_of(cohort.traits.type, each.type)
-            takes = case.rules.takes
-            if each.region != case.country:
-                where = {**told, "country": each.region, "here": case.country}
-                yield Fault("other_country", number_cell(cohort.first, "number"), where, rows)
-            elif takes and each.region not in takes:
-                where = {**told, "country": each.region, "carrier": case.rules.name}
-                place, source = number_cell(cohort.first, "number"), case.rules.sources[0]
-                yield Fault("country_not_taken", place, where, rows, source=source)
-            elif kind and takes and kind not in takes[each.region]:
-                which = {**told, "kind": Word(f"split.kind_{kind}"), "carrier": case.rules.name}
-                place, source = number_cell(cohort.first, "type"), case.rules.sources[0]
-                yield Fault("kind_not_taken", place, which, rows, source=source)
+        rows, country = tuple(cohort.rows), said.region
+        kind = kind_of(cohort.traits.type, said.type)
+        told: dict[str, object] = {"count": len(rows), "country": country, "carrier": carrier}
+        if country != case.country:
+            cell = number_cell(cohort.first, "number")
+            yield Fault("other_country", cell, {**told, "here": case.country}, rows)
+        elif takes and country not in takes:
+            cell = number_cell(cohort.first, "number")
+            yield Fault("country_not_taken", cell, told, rows, source=source)
+        elif kind and takes and kind not in takes[country]:
+            cell, told["kind"] = number_cell(cohort.first, "type"), Word(f"split.kind_{kind}")
+            yield Fault("kind_not_taken", cell, told, rows, source=source)
 
 
 def kind_known(case: OrderCase) -> Iterator[Fault]:
@@ -161,7 +163,7 @@ _OPEN = frozenset(
     if status not in (OrderStatus.COMPLETED, OrderStatus.CANCELLED)
 ) | {""}
 
-RULES = (some, valid, once, on_account, portable, kind_known, together, features)
+RULES = (some, valid, once, on_account, portable, taken, kind_known, together, features)
 STATES = (states,)
 SUBMITTABLE = frozenset({*BEFORE_SUBMISSION, OrderStatus.EXCEPTION, ""})
 """The statuses at which an order waits to be submitted, for the first time or again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portwidgets.domain.cohorts import Said
 from portwidgets.domain.lead_time import PortKind
 from portwidgets.domain.number_kind import kind_of
 from portwidgets.domain.preflight.case import OrderCase, number_cell
@@ -22,7 +23,10 @@ def main_number(case: OrderCase) -> Iterator[Fault]:
             yield Fault("btn_missing", cell)
         elif known is None:
             yield Fault("btn_invalid", cell, told)
-        elif kind_of("", known.type) is PortKind.TOLL_FREE and case.kind is not PortKind.TOLL_FREE:
+        elif (
+            kind_of("", known.said.type) is PortKind.TOLL_FREE
+            and case.kind is not PortKind.TOLL_FREE
+        ):
             yield Fault("btn_toll_free", cell, told)
         elif case.remainder and btn not in case.remainder.numbers:
             owner = next((c for _, c in case.cohorts.others(btn, "") if c.traits.account), None)
@@ -30,6 +34,10 @@ def main_number(case: OrderCase) -> Iterator[Fault]:
                 yield Fault("btn_not_listed", cell, told)
             elif owner.traits.account != account["id"]:
                 yield Fault("btn_elsewhere", cell, {**told, "account": owner.traits.account})
+
+
+def _is_free(said: Said) -> bool:
+    return kind_of("", said.type) is PortKind.TOLL_FREE
 
 
 def partial_port(case: OrderCase) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from portwidgets.domain.cohorts import Cohort, Known
+from portwidgets.domain.cohorts import Cohort, Said
 from portwidgets.domain.number_kind import kind_of
 from portwidgets.domain.preflight.case import Cells, OrderCase, address_of
 from portwidgets.domain.splitting import PortNumber
@@ -12,22 +12,22 @@ from portwidgets.domain.splitting import PortNumber
 
 def port_numbers(case: OrderCase) -> Iterator[PortNumber]:
     """Yield one number of each sort that stands in the order."""
-    knowing = case.cohorts.knowing()
     describe = describer({case.account["id"]: case.account} if case.account else {}, case.sites)
+    seen = set()
     for cohort in case.numbers:
-        if cohort.traits.account != case.order["account"]:
+        traits = cohort.traits
+        if traits.account != case.order["account"]:
             continue  # another rule tells of it
-        seen = set()
-        for row, number in cohort.rows.items():
-            known = knowing(number)
-            if known is not None and known[1:] not in seen:
-                seen.add(known[1:])
-                yield describe(row, number, cohort, known)
+        for said, row in case.cohorts.look(cohort).said.items():
+            sort = (said, traits.type, traits.site, traits.rate_centre, traits.resp_org)
+            if sort not in seen:
+                seen.add(sort)
+                yield describe(row, cohort.rows[row], cohort, said)
 
 
 def describer(
     accounts: Mapping[str, Cells], sites: Mapping[str, Cells]
-) -> Callable[[str, str, Cohort, Known], PortNumber]:
+) -> Callable[[str, str, Cohort, Said], PortNumber]:
     """Return what tells of a number all that orders are split by.
 
     Args:
@@ -36,7 +36,7 @@ def describer(
             number's service address, else the account's is.
     """
 
-    def describe(row: str, number: str, cohort: Cohort, known: Known) -> PortNumber:
+    def describe(row: str, number: str, cohort: Cohort, said: Said) -> PortNumber:
         traits = cohort.traits
         account = accounts.get(traits.account, {})
         site = sites.get(traits.site.strip().casefold())
@@ -47,8 +47,8 @@ def describer(
             losing_carrier=account.get("carrier", ""),
             account=traits.account,
             btn=account.get("btn", ""),
-            kind=kind_of(traits.type, known.type),
-            country=known.region,
+            kind=kind_of(traits.type, said.type),
+            country=said.region,
             address=place,
             rate_centre=traits.rate_centre,
             resp_org=traits.resp_org,
