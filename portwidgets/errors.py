@@ -1,12 +1,15 @@
 """The errors a person can get: each is a code with values, told in the person's language.
 
 PortError
+ ├─ Several        some of these, told in one sentence of another
  ├─ Refused        an entry or a request that cannot be taken, nothing was changed
  ├─ DamagedFile    a file of a project that cannot be read as it stands
  └─ CatalogError   a data file of this package is wrong (a fault of ours, found at start)
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class PortError(Exception):
@@ -34,6 +37,18 @@ class PortError(Exception):
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+class Several(PortError):
+    """Several things that are told one after the other, as a value of another error."""
+
+    def __init__(self, parts: Iterable[PortError]) -> None:
+        super().__init__("")
+        self.parts = tuple(parts)
+
+    def text(self, language: str) -> str:
+        """Return them all, in `language`."""
+        return "; ".join(part.text(language) for part in self.parts)
 
 
 class Refused(PortError):

@@ -5,6 +5,7 @@ Each file is read when something in it is first asked for; a file that breaks a 
 """
 
 from portwidgets.catalog.carriers import carriers
+from portwidgets.catalog.dates import day_text, weekday_text
 from portwidgets.catalog.demo import Demo, demo
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.rule_book import rule_book
@@ -22,6 +23,7 @@ __all__ = [
     "checklist",
     "codes",
     "column_of",
+    "day_text",
     "demo",
     "is_secret",
     "labels",
@@ -32,4 +34,5 @@ __all__ = [
     "text",
     "texts",
     "times",
+    "weekday_text",
 ]

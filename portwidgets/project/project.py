@@ -17,12 +17,16 @@ from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
 from portwidgets.project.checking import Checking
 from portwidgets.project.checklist import Checklist
+from portwidgets.project.cutover import Cutover
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result, raise_conflict
 from portwidgets.project.exporting import export_numbers
 from portwidgets.project.following import contradictions, following
+from portwidgets.project.guarding import Guarding
+from portwidgets.project.letters import Letters
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.ordering import OrderProposal, operations, propose
+from portwidgets.project.papers import Papers
 from portwidgets.project.planning import Planning
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
@@ -75,6 +79,17 @@ class Project:
         self.checking = Checking(self, self._folder)
         self._observers.append(self.checking.follow)  # before all who may ask
         self.plan = Planning(self._folder, self.apply)
+        self.guard = Guarding(self._folder)
+        self.letters = Letters(self._folder, self.apply)
+        self.cutover = Cutover(self._folder, self.apply, self.plan)
+        self.papers = Papers(
+            self._folder,
+            checklist=self.checklist,
+            plan=self.plan,
+            guard=self.guard,
+            letters=self.letters,
+            cutover=self.cutover,
+        )
         self.secrets = ProjectSecrets(
             self._folder,
             user=lambda: self.user,
@@ -312,6 +327,19 @@ class Project:
         from portwidgets.project.importing import ImportPreview  # few sessions import
 
         return ImportPreview(self, given)
+
+    def letter(self, order: str, *, language: str | None = None) -> bytes:
+        """Return the letter of authorization of an order, and its cover sheet, as PDF.
+
+        Raises:
+            Refused: There is no such order, or a field of the letter is not filled; the text
+                names the cells to fill. `letters.gaps(order)` lists them.
+        """
+        return self.papers.letter(order, language or self.language)
+
+    def report(self, *, language: str | None = None) -> bytes:
+        """Return the project's status for its customer, as PDF."""
+        return self.papers.report(language or self.language)
 
     def layout(self, table: str) -> dict[str, Any]:
         """Return how the columns of a table were arranged, as its widget saved it."""

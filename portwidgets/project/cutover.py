@@ -1,0 +1,147 @@
+"""The cutover of a project's orders: their run sheets, and what is noted on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from portwidgets import catalog
+from portwidgets.domain.edit import Op, Set
+from portwidgets.domain.run_sheet import Noted, SheetNumber, run_sheet
+from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus
+from portwidgets.domain.site_hours import Window, activation_window, working_hours
+from portwidgets.domain.transitions import OUT
+from portwidgets.errors import Refused
+from portwidgets.project.events import Apply, Result
+from portwidgets.project.planning import Planning
+from portwidgets.storage.project_folder import ProjectFolder
+
+_WAITING = frozenset({NumberStatus.SUBMITTED, NumberStatus.FOC_CONFIRMED, NumberStatus.PLANNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The run sheet of one order.
+
+    Attributes:
+        window: When the port is to take place: the carrier's hour, else hours in which all sites
+            are at work; None where neither is known.
+        by_carrier: Whether the window is the carrier's.
+        zone: The time zone of its times: the first site's.
+        losing: The losing carrier's name, to be called when all fails.
+    """
+
+    plan: OrderPlan
+    status: str
+    window: Window | None
+    by_carrier: bool
+    zone: str
+    gaining: str
+    losing: str
+    numbers: tuple[SheetNumber, ...]
+
+    @property
+    def order(self) -> str:
+        """The order's row."""
+        return self.plan.order.id
+
+
+class Cutover:
+    """The run sheets of a project's orders."""
+
+    def __init__(self, folder: ProjectFolder, apply: Apply, plan: Planning) -> None:
+        self._folder = folder
+        self._apply = apply
+        self._plan = plan
+
+    def sheets(self, *, now: datetime | None = None) -> list[Sheet]:
+        """Return the sheet of each order that is not cancelled, the earliest port first."""
+        numbers = self._numbers()
+        noted = self._noted()
+        plans = [each for each in self._plan.orders(now=now) if each.order.id]
+        plans.sort(key=lambda each: (each.port, each.order.id))
+        return [self._sheet(each, numbers.get(each.order.id, []), noted) for each in plans]
+
+    def sheet(self, order: str, *, now: datetime | None = None) -> Sheet:
+        """Return the sheet of one order.
+
+        Raises:
+            Refused: There is no such order, or it was cancelled.
+        """
+        found = [each for each in self.sheets(now=now) if each.order == order]
+        if not found:
+            known = ", ".join(self._folder.table(ORDERS.name).ids()) or "–"
+            raise Refused("letter.unknown_order", order=order, orders=known)
+        return found[0]
+
+    def note_ported(self, order: str, at: datetime | None = None) -> Result:
+        """Note that an order's waiting numbers have moved, as one step.
+
+        Raises:
+            Refused: The order cannot be completed from where it is.
+        """
+        moment = (at or datetime.now(UTC)).astimezone(UTC)
+        text = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+        rows = self._folder.table(NUMBERS.name)
+        ops: list[Op] = []
+        for number in self._numbers().get(order, []):
+            if number["status"] not in _WAITING and number["status"]:
+                continue
+            before = str(rows.cell(number["id"], "status"))
+            ops.append(Set(NUMBERS.name, number["id"], "status", before, NumberStatus.PORTED.value))
+            if not number["ported_at"]:
+                ops.append(Set(NUMBERS.name, number["id"], "ported_at", "", text))
+        return self._apply(ops)
+
+    def _sheet(
+        self,
+        plan: OrderPlan,
+        numbers: list[Mapping[str, str]],
+        noted: Mapping[str, Mapping[str, Noted]],
+    ) -> Sheet:
+        order = self._folder.table(ORDERS.name).row(plan.order.id)
+        case = plan.order.case
+        zones = [site.zone for site in plan.order.sites if site.zone]
+        zone = next(iter(zones), catalog.times().time_zone(case.country))
+        activation = catalog.times().activation(case.country, case.carrier)
+        window: Window | None = None
+        if activation:
+            window = activation_window(plan.port, activation)
+        elif zone:
+            window = working_hours(plan.port, zones or [zone])
+        start = None
+        if window and plan.fixed:
+            # Tests begin when the carrier is done; hours of work are ours to begin in.
+            begins = window.end if activation else window.start
+            start = begins.astimezone(ZoneInfo(zone) if zone else UTC)
+        return Sheet(
+            plan=plan,
+            status=order["status"],
+            window=window,
+            by_carrier=activation is not None,
+            zone=zone,
+            gaining=case.carrier,
+            losing=plan.order.losing_carrier,
+            numbers=tuple(run_sheet(numbers, noted, start)),
+        )
+
+    def _numbers(self) -> dict[str, list[Mapping[str, str]]]:
+        rows = self._folder.table(NUMBERS.name)
+        found: dict[str, list[Mapping[str, str]]] = {}
+        for row, order in zip(rows.ids(), rows.column("order"), strict=True):
+            if order and rows.cell(row, "status") not in OUT:
+                found.setdefault(order, []).append(rows.row(row))
+        return found
+
+    def _noted(self) -> dict[str, dict[str, Noted]]:
+        rows = self._folder.table(TESTS.name)
+        found: dict[str, dict[str, Noted]] = {}
+        for row in rows.ids():
+            cells = rows.row(row)
+            found.setdefault(cells["number_id"], {})[cells["test"]] = Noted(
+                row, cells["result"], cells["note"], cells["changed_by"], cells["changed_at"]
+            )
+        return found

@@ -1,0 +1,237 @@
+"""The papers of a project: letters, the status report, the run sheet and the calendar file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from portwidgets import catalog
+from portwidgets.domain.checklist import Notice
+from portwidgets.domain.phone_number import show
+from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.schema import NUMBERS, ORDERS, ItemState
+from portwidgets.exchange.ics import CalendarDay, calendar_file
+from portwidgets.exchange.report import Report, report_pdf
+from portwidgets.exchange.run_sheet_paper import SheetPaper, sheet_pdf
+from portwidgets.project.checklist import Checklist
+from portwidgets.project.cutover import Cutover, Sheet
+from portwidgets.project.guarding import Guarding
+from portwidgets.project.letters import Letters
+from portwidgets.project.planning import Planning
+from portwidgets.storage.project_folder import ProjectFolder
+
+
+class Papers:
+    """Makes the papers; each is bytes, as a file holds them.
+
+    Args:
+        folder: The project's folder.
+        checklist: Its checklist.
+        plan: Its plan.
+        guard: Its answers about old accounts.
+        letters: Its letters.
+        cutover: Its run sheets.
+    """
+
+    def __init__(
+        self,
+        folder: ProjectFolder,
+        *,
+        checklist: Checklist,
+        plan: Planning,
+        guard: Guarding,
+        letters: Letters,
+        cutover: Cutover,
+    ) -> None:
+        self._folder = folder
+        self._checklist = checklist
+        self._plan = plan
+        self._guard = guard
+        self._letters = letters
+        self._cutover = cutover
+
+    def letter(self, order: str, language: str, *, now: datetime | None = None) -> bytes:
+        """Return the letter of an order as PDF; it raises as `Letters.pdf` does."""
+        return self._letters.pdf(order, language, made=_moment(now))
+
+    def report(self, language: str, *, now: datetime | None = None) -> bytes:
+        """Return the status of the project for its customer, as PDF.
+
+        Raises:
+            Refused: A text has a letter that the font cannot write.
+        """
+        made = _moment(now)
+        return report_pdf(self._report(language, made), language, made)
+
+    def calendar(self, language: str, *, now: datetime | None = None) -> bytes:
+        """Return the days of the plan that are still to come, as an .ics file."""
+        made = _moment(now)
+        meta = self._folder.meta
+        return calendar_file(meta.title, self._calendar_days(language, made), made, language)
+
+    def run_sheet(self, order: str, language: str, *, now: datetime | None = None) -> bytes:
+        """Return the run sheet of an order as PDF.
+
+        Raises:
+            Refused: There is no such order, or a text has a letter that the font cannot write.
+        """
+        made = _moment(now)
+        sheet = self._cutover.sheet(order, now=now)
+        return sheet_pdf(_sheet_paper(sheet, self._folder.meta.title, language), language, made)
+
+    def _report(self, language: str, made: datetime) -> Report:
+        meta = self._folder.meta
+        done = self._checklist.progress()
+        guide = self._checklist.guide
+        warning: Notice = self._guard.warning(made.date()) or guide.warning
+        numbers = self._folder.table(NUMBERS.name)
+        labels = catalog.labels(NUMBERS["status"], language)
+        counts = Counter(numbers.column("status"))
+        plans = self._plan.orders(now=made)
+        return Report(
+            title=catalog.text("report.title", language, title=meta.title),
+            customer=meta.customer,
+            progress=catalog.text("report.progress", language, done=done.done, total=done.total),
+            warning=(warning.title.of(language), warning.text.of(language)),
+            orders=[self._order_row(each, language) for each in plans if each.order.id],
+            statuses=[
+                (labels.get(code, code or "–"), str(count)) for code, count in counts.items()
+            ],
+            days=[
+                (catalog.weekday_text(day, language), text, order)
+                for day, text, order in self._days(plans, language, made.date())
+            ],
+            steps=[
+                (step.item.label.of(language), _day(step.noted.due, language), step.assignee)
+                for step in self._checklist
+                if step.item.critical and step.state is ItemState.OPEN
+            ],
+        )
+
+    def _order_row(self, plan: OrderPlan, language: str) -> tuple[str, ...]:
+        order = plan.order
+        cells = self._folder.table(ORDERS.name).row(order.id)
+        labels = catalog.labels(ORDERS["status"], language)
+        basis = "foc" if order.foc else "wanted" if order.wanted else "planned"
+        day = catalog.text(
+            f"report.day_{basis}", language, date=catalog.day_text(plan.port, language)
+        )
+        return (
+            cells["reference"] or order.id,
+            f"{order.losing_carrier or '–'} → {order.case.carrier or '–'}",
+            str(order.case.numbers),
+            labels.get(cells["status"], cells["status"]),
+            day,
+        )
+
+    def _days(
+        self, plans: list[OrderPlan], language: str, today: date
+    ) -> list[tuple[date, str, str]]:
+        """Return the days to come, the first one first."""
+        days = [
+            (step.day, catalog.text(f"plan.step_{step.id}", language), plan.order.id)
+            for plan in plans
+            if not plan.order.ported
+            for step in plan.steps
+            if step.day and step.day >= today and not step.done
+        ]
+        return sorted(days)
+
+    def _calendar_days(self, language: str, made: datetime) -> Iterator[CalendarDay]:
+        title = self._folder.meta.title
+        for plan in self._plan.orders(now=made):
+            if plan.order.ported:
+                continue
+            called = plan.order.id or catalog.text("plan.no_order", language)
+            about = catalog.text(
+                "plan.calendar_about",
+                language,
+                title=title,
+                order=called,
+                count=plan.order.case.numbers,
+                carrier=plan.order.case.carrier or "–",
+            )
+            for step in plan.steps:
+                if step.day is None or step.done:
+                    continue
+                name = catalog.text(f"plan.step_{step.id}", language)
+                key = f"{self._folder.path.name}-{plan.order.id or 'numbers'}-{step.id}"
+                yield CalendarDay(key, step.day, f"{name} · {called}", about)
+
+
+def _sheet_paper(sheet: Sheet, title: str, language: str) -> SheetPaper:
+    def say(key: str, **values: object) -> str:
+        return catalog.text(f"cutover.{key}", language, **values)
+
+    results = catalog.texts(language, "outcome")
+    rows = [
+        (
+            trial.at.strftime("%H:%M") if trial.at else "",
+            show(number.cells["number"], "international", ""),
+            catalog.text(f"line_test.{trial.test.value}", language),
+            _how(trial.test.value, number.cells["destination"], language),
+            trial.noted.by or number.cells["user"],
+            results.get(trial.noted.result, say("tick")),
+        )
+        for number in sheet.numbers
+        for trial in number.trials
+    ]
+    day = catalog.weekday_text(sheet.plan.port, language)
+    facts = [
+        (say("fact_day"), day if sheet.plan.fixed else say("fact_day_open", date=day)),
+        (say("fact_hours"), hours(sheet, language)),
+        (say("fact_gaining"), sheet.gaining or "–"),
+        (say("fact_losing"), sheet.losing or "–"),
+    ]
+    return SheetPaper(
+        title=say("title"),
+        under=f"{title} · {sheet.order}",
+        facts=facts,
+        rollback=rollback(sheet, language),
+        rows=rows,
+    )
+
+
+def hours(sheet: Sheet, language: str) -> str:
+    """Return when an order's port is to take place, on the clocks of each of its sites."""
+    if sheet.window is None:
+        return catalog.text("cutover.hours_unknown", language)
+    sites = [site for site in sheet.plan.order.sites if site.zone]
+    zones = {site.zone: site.name for site in reversed(sites)} or {sheet.zone: ""}
+    told = []
+    for zone, name in reversed(zones.items()):
+        start, end = (each.strftime("%H:%M") for each in sheet.window.at(zone))
+        span = start if start == end else f"{start}–{end}"
+        told.append(f"{span} {name}".strip())
+    key = "hours_carrier" if sheet.by_carrier else "hours_sites"
+    return catalog.text(f"cutover.{key}", language, hours=", ".join(told))
+
+
+def rollback(sheet: Sheet, language: str) -> list[str]:
+    """Return what to do when the numbers do not work after the port, step by step."""
+    gaining, losing = sheet.gaining or "?", sheet.losing or "?"
+    return [
+        catalog.text("cutover.rollback_first", language, carrier=gaining),
+        catalog.text("cutover.rollback_forward", language),
+        catalog.text("cutover.rollback_losing", language, carrier=losing),
+        catalog.text("cutover.rollback_never", language),
+    ]
+
+
+def _how(test: str, destination: str, language: str) -> str:
+    how = catalog.text(f"line_test_how.{test}", language)
+    if not destination or test != "inbound":
+        return how
+    return f"{how} ({destination})"
+
+
+def _moment(now: datetime | None) -> datetime:
+    return (now or datetime.now(UTC)).astimezone(UTC)
+
+
+def _day(text: str, language: str) -> str:
+    try:
+        return catalog.day_text(date.fromisoformat(text), language)
+    except ValueError:  # no date, or a cell that somebody wrote by hand
+        return text
