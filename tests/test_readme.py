@@ -41,6 +41,8 @@ def test_the_commands_work_one_after_the_other(tmp_path):
         "export",
         "doctor",
         "restore",
+        "report",
+        "calendar",
     ]
     for command in found:
         if " serve " in command:

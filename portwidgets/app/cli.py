@@ -13,6 +13,7 @@ from portwidgets.app.care_commands import care_commands
 from portwidgets.app.check_command import check_command
 from portwidgets.app.export_command import export_command
 from portwidgets.app.import_command import import_command
+from portwidgets.app.paper_commands import paper_commands
 from portwidgets.app.project_commands import project_commands
 from portwidgets.app.serve_commands import serve_commands
 from portwidgets.app.share_commands import share_commands
@@ -41,7 +42,7 @@ def build(language: str) -> click.Group:
     )
     others = (import_command(speech), export_command(speech), check_command(speech))
     several = (*serve_commands(speech), *project_commands(speech), *share_commands(speech))
-    for command in (*several, *care_commands(speech), *others):
+    for command in (*several, *care_commands(speech), *paper_commands(speech), *others):
         group.add_command(command)
     return group
 
