@@ -106,6 +106,7 @@ class CountryDigits:
         automaton: Their patterns.
         outcomes: What a number can turn out to be: its country and type, the code of its fault, or
             None where the library must be asked.
+        valid: Which of them are numbers.
         outcome: Which of them it is, by what it matches and by its length.
     """
 
@@ -133,7 +134,9 @@ class CountryDigits:
                 for length in range(LENGTHS)
             ]
         ).reshape(-1, LENGTHS)
-        self.outcomes: tuple[Outcome, ...] = tuple(places)
+        self.outcomes = np.empty(len(places), dtype=object)
+        self.outcomes[:] = list(places)
+        self.valid = np.array([isinstance(each, tuple) for each in places])
 
     unsure = 0
     """The place in `outcomes` that says nothing."""

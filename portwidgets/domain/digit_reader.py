@@ -26,10 +26,8 @@ from portwidgets.domain.country_digits import (
 )
 from portwidgets.domain.digit_automaton import Digits, NotRegular, Numbers
 from portwidgets.domain.numbering_plan import Plan
-from portwidgets.domain.phone_number import PhoneNumber
 
-Answer = PhoneNumber | str | None
-Answers = npt.NDArray[np.object_]
+Objects = npt.NDArray[np.object_]
 
 WIDTH = 20  # columns: a calling code and the longest national number that there can be
 _SHORTEST = 7  # digits; short codes are the library's
@@ -70,6 +68,30 @@ def column_of(texts: Sequence[str]) -> Column:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What numbers are.
+
+    Attributes:
+        e164: For each the number; None where it is none, or nothing is known.
+        outcomes: Its country and type, the code of its fault, or None: the library must be asked.
+    """
+
+    e164: Objects
+    outcomes: Objects
+
+    @classmethod
+    def unknown(cls, count: int) -> Answers:
+        """Return answers that are yet to be found."""
+        return cls(np.full(count, None, dtype=object), np.full(count, None, dtype=object))
+
+
+def missing(objects: Objects) -> Truths:
+    """Return which of the objects are None."""
+    none: Truths = objects == None  # noqa: E711  - asked of each element
+    return none
+
+
 @cache
 def digit_reader(region: str) -> DigitReader | None:
     """Return the reader for numbers written in a country; None where its plan is beyond us."""
@@ -92,9 +114,9 @@ class DigitReader:
         self._way_out = prefix(self._plan.way_out)
         self._own_code = prefix(str(code))
 
-    def read(self, column: Column) -> list[Answer]:
-        """Return for each the number, the code of its fault, or None: the library must be asked."""
-        answers = np.full(len(column.lengths), None, dtype=object)
+    def read(self, column: Column) -> Answers:
+        """Return what each number is."""
+        answers = Answers.unknown(len(column.lengths))
         known = (column.lengths >= _SHORTEST) & (column.lengths <= WIDTH)
         size, unsure = self._way_out.starts(column.digits, 0, column.lengths)
         size[column.plus] = 0
@@ -105,11 +127,9 @@ class DigitReader:
             self._read_abroad(column, rows & (column.lengths >= cut + _ABROAD), cut, answers)
         self._read_home(column, known & ~column.plus & (size == 0) & ~unsure, answers)
         # One more way to read it: the library is asked for what begins with zeros and is no number.
-        for row in np.flatnonzero(~column.plus & (column.digits[:, :2] == 0).all(axis=1)).tolist():
-            if isinstance(answers[row], str):
-                answers[row] = None
-        found: list[Answer] = answers.tolist()
-        return found
+        zeros = ~column.plus & (column.digits[:, :2] == 0).all(axis=1)
+        answers.outcomes[zeros & missing(answers.e164)] = None
+        return answers
 
     def _read_abroad(self, column: Column, rows: Truths, start: int, answers: Answers) -> None:
         """Read the rows whose calling code begins in the column `start`."""
@@ -191,19 +211,12 @@ class _Group:
         lengths = self._lengths - sizes
         outcomes = self._country.outcome[kinds, lengths]
         outcomes[unsure] = self._country.unsure
-        known = self._country.outcomes
-        faults = np.array([each if isinstance(each, str) else None for each in known], dtype=object)
-        answers[self._rows] = faults[outcomes]
-        valid = np.flatnonzero([isinstance(each, tuple) for each in known])
-        some = np.flatnonzero(np.isin(outcomes, valid))
-        texts = self._e164(some, self._start + sizes[some], lengths[some])
-        places = outcomes[some].tolist()
-        numbers = [
-            PhoneNumber(text, *known[place]) for text, place in zip(texts, places, strict=True)
-        ]
-        answers[self._rows[some]] = np.fromiter(numbers, dtype=object, count=len(numbers))
+        answers.outcomes[self._rows] = self._country.outcomes[outcomes]
+        valid = np.flatnonzero(self._country.valid[outcomes])
+        texts = self._e164(valid, self._start + sizes[valid], lengths[valid])
+        answers.e164[self._rows[valid]] = texts
 
-    def _e164(self, rows: Numbers, starts: Numbers, lengths: Numbers) -> list[str]:
+    def _e164(self, rows: Numbers, starts: Numbers, lengths: Numbers) -> Objects:
         code = str(self._country.code)
         places = np.arange(WIDTH)
         shifted = np.minimum(starts[:, None] + places, WIDTH - 1)
@@ -212,8 +225,7 @@ class _Group:
         written = np.zeros((len(starts), 1 + len(code) + WIDTH), dtype=np.uint32)
         written[:, : 1 + len(code)] = list(map(ord, f"+{code}"))
         written[:, 1 + len(code) :] = national
-        texts: list[str] = written.view(f"<U{written.shape[1]}").ravel().tolist()
-        return texts
+        return written.view(f"<U{written.shape[1]}").ravel().astype(object)
 
 
 @cache

@@ -17,6 +17,7 @@ from portwidgets.errors import Refused
 
 Found = PhoneNumber | NumberRange
 
+_HOPELESS = frozenset({"number.empty", "number.digits_lost", "number.date"})
 _SHORT = 5  # so many digits, and they could be a number that is cut or mistyped
 _MOST_GROUPS = 24  # of digits between spaces; more are no list that somebody typed in a cell
 
@@ -86,12 +87,19 @@ def read_many_cells(texts: Sequence[str], region: str) -> list[CellReading]:
     from portwidgets.domain.number_reader import read_many  # it loads numpy
 
     results = [
-        CellReading((number,)) if number and not fault else None
+        CellReading((number,))
+        if number
+        else CellReading(fault=Refused(fault))
+        if fault in _HOPELESS
+        else None
         for number, fault in read_many(texts, region)
     ]
     unusual = {text for text, result in zip(texts, results, strict=True) if result is None}
     parts = list({part for text in unusual for part in candidates(text)})
     known = dict(zip(parts, read_many(parts, region), strict=True))
+    # The ends of ranges are asked for once more, as E.164.
+    said = [number for number, fault in known.values() if number and not fault]
+    known.update((number.e164, (number, None)) for number in said)
 
     def look(part: str) -> Examined:
         found = known.get(part)
@@ -110,14 +118,17 @@ def candidates(text: str) -> Iterator[str]:
         return
     tidied = number_text.tidy(text)
     yield tidied
+    before = ""
     for piece in number_text.pieces(tidied):
         body, _ = number_text.split_extension(piece)
         yield body
         for run in _RUN.findall(piece):
             yield run.strip(" .-")
-        for first, last in number_text.range_ends(body):
+        for first, last in ((before, body), *number_text.range_ends(body)):
             yield first
             yield last
+            yield number_text.completed(first, last)
+        before = body
 
 
 class _Reader:
@@ -134,7 +145,7 @@ class _Reader:
         if len(text) > number_text.LONGEST:
             return CellReading(fault=Refused("number.too_long"))
         tidied = _SIP.sub(r"\1", number_text.tidy(text))
-        if fault in ("number.empty", "number.digits_lost", "number.date"):
+        if fault in _HOPELESS:
             return CellReading(fault=Refused(fault))
         try:
             found, words = self._whole(tidied)

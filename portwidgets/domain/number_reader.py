@@ -7,17 +7,27 @@ by this way only, so import this module where it is used.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from portwidgets.domain import number_text, phone_number
-from portwidgets.domain.digit_reader import Column, column_of, digit_reader
+from portwidgets.domain.digit_reader import (
+    Answers,
+    Column,
+    Objects,
+    column_of,
+    digit_reader,
+    missing,
+)
 from portwidgets.domain.phone_number import Examined, PhoneNumber
 from portwidgets.domain.plain_texts import plain
+from portwidgets.domain.schema import NumberType
 
-Found = PhoneNumber | str
+Outcome = tuple[str, NumberType] | str
+"""The country and the type of a number, or the code of a fault."""
 
 _AT_ONCE = 32_768  # texts; more take memory, not time
 
@@ -37,17 +47,30 @@ def read_many(texts: Sequence[str], region: str) -> list[Examined]:
     return [known[text] for text in texts]
 
 
+def plain_numbers(texts: Sequence[str], region: str) -> list[str | None]:
+    """Return each text's number as E.164 where it is one number and nothing else, else None."""
+    numbers: list[str | None] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        reading = _read(texts[start : start + _AT_ONCE], region)
+        for place in reading.extensions:
+            reading.e164[place] = None
+        numbers += reading.e164.tolist()
+    return numbers
+
+
 @dataclass(slots=True)
 class _Reading:
     """What was found in texts.
 
     Attributes:
-        found: For each the number or the code of its fault.
+        e164: For each its number, None where it is none.
+        outcomes: For each what its number is, or the code of its fault.
         extensions: What stands behind a number, by its place.
         tidied: The texts that may say several numbers or a range, by their place.
     """
 
-    found: list[Found]
+    e164: Objects
+    outcomes: Objects
     extensions: dict[int, str] = field(default_factory=dict)
     tidied: dict[int, str] = field(default_factory=dict)
 
@@ -55,7 +78,8 @@ class _Reading:
 def _examined(texts: Sequence[str], region: str) -> list[Examined]:
     reading = _read(texts, region)
     examined: list[Examined] = [
-        (None, found) if isinstance(found, str) else (found, None) for found in reading.found
+        (None, outcome) if number is None else (PhoneNumber(number, *outcome), None)
+        for number, outcome in zip(reading.e164.tolist(), reading.outcomes.tolist(), strict=True)
     ]
     for place, fault in _more_than_one(reading.tidied, region).items():
         examined[place] = None, fault
@@ -77,23 +101,24 @@ def _more_than_one(tidied: dict[int, str], region: str) -> dict[int, str]:
         )
         for part in parts
     ]
-    reading = _read([part for _, _, part in asked], region) if asked else _Reading([])
     faults: dict[int, str] = {}
-    for (place, code, _), found in zip(asked, reading.found, strict=True):
-        if not isinstance(found, str):
-            faults.setdefault(place, code)
+    if asked:
+        numbers = _read([part for _, _, part in asked], region).e164.tolist()
+        for (place, code, _), number in zip(asked, numbers, strict=True):
+            if number is not None:
+                faults.setdefault(place, code)
     return faults
 
 
 def _read(texts: Sequence[str], region: str) -> _Reading:
     usual = plain(texts)
     answers = _look_up(usual.column, region)
-    found = np.full(len(texts), None, dtype=object)
-    found[usual.places] = np.fromiter(answers, dtype=object, count=len(answers))
-    reading = _Reading(found.tolist())
-    for place in usual.places[usual.bound].tolist():
-        if isinstance(reading.found[place], str):
-            reading.tidied[place] = number_text.tidy(texts[place])
+    blank = Answers.unknown(len(texts))
+    reading = _Reading(blank.e164, blank.outcomes)
+    reading.e164[usual.places] = answers.e164
+    reading.outcomes[usual.places] = answers.outcomes
+    for place in usual.places[usual.bound & missing(answers.e164)].tolist():
+        reading.tidied[place] = number_text.tidy(texts[place])
     left = np.ones(len(texts), dtype=np.bool_)
     left[usual.places] = False
     _read_others(texts, np.flatnonzero(left).tolist(), region, reading)
@@ -104,34 +129,38 @@ def _read_others(
     texts: Sequence[str], places: Sequence[int], region: str, reading: _Reading
 ) -> None:
     """Read the texts that are not usual: taken apart one by one, looked up together."""
-    apart: list[tuple[int, str, str, tuple[str, ...]]] = []
+    apart: list[tuple[int, str, str, int]] = []
+    ways: list[str] = []
     for place in places:
         if len(texts[place]) > number_text.LONGEST:
-            reading.found[place] = "number.too_long"
+            reading.outcomes[place] = "number.too_long"
             continue
         tidied = number_text.tidy(texts[place])
         if fault := number_text.fault(tidied):
-            reading.found[place] = fault
+            reading.outcomes[place] = fault
             continue
         body, extension = number_text.split_extension(tidied)
         if extension:
             reading.extensions[place] = extension
-        apart.append((place, tidied, body, number_text.readings(body)))
-    digits = [way for *_, ways in apart for way in ways]
-    answers = iter(_look_up(column_of(digits), region, digits))
-    for place, tidied, body, ways in apart:
-        found = _first([next(answers) for _ in ways])
-        if not isinstance(found, str) and _is_two(body, region):
-            found = "number.several"
-        if isinstance(found, str):
+        readings = number_text.readings(body)
+        apart.append((place, tidied, body, len(readings)))
+        ways += readings
+    answers = _look_up(column_of(ways), region, ways)
+    found = iter(zip(answers.e164.tolist(), answers.outcomes.tolist(), strict=True))
+    for place, tidied, body, count in apart:
+        number, outcome = _first(list(itertools.islice(found, count)))
+        if number is not None and _is_two(body, region):
+            number, outcome = None, "number.several"
+        if number is None:
             reading.tidied[place] = tidied
-        reading.found[place] = found
+        reading.e164[place] = number
+        reading.outcomes[place] = outcome
 
 
-def _first(ways: Sequence[Found]) -> Found:
+def _first(ways: Sequence[tuple[str | None, Outcome]]) -> tuple[str | None, Outcome]:
     """Return the first way to read a text that is a number, else the last one's fault."""
-    number = next((found for found in ways if not isinstance(found, str)), None)
-    return number or (ways[-1] if ways else "number.letters")
+    numbers = (way for way in ways if way[0] is not None)
+    return next(numbers, ways[-1] if ways else (None, "number.letters"))
 
 
 def _is_two(body: str, region: str) -> bool:
@@ -140,7 +169,7 @@ def _is_two(body: str, region: str) -> bool:
     return bool(slash) and phone_number.parse(first, region) is not None
 
 
-def _look_up(column: Column, region: str, digits: Sequence[str] = ()) -> list[Found]:
+def _look_up(column: Column, region: str, digits: Sequence[str] = ()) -> Answers:
     """Return what each number is; what the tables cannot tell is asked of the library.
 
     Args:
@@ -149,10 +178,13 @@ def _look_up(column: Column, region: str, digits: Sequence[str] = ()) -> list[Fo
         digits: The same as text, where they are there.
     """
     reader = digit_reader(region)
-    answers = reader.read(column) if reader else [None] * len(column.lengths)
-    return [
-        phone_number.look_up(digits[place] if digits else column.text(place), region)
-        if found is None
-        else found
-        for place, found in enumerate(answers)
-    ]
+    answers = reader.read(column) if reader else Answers.unknown(len(column.lengths))
+    for place in np.flatnonzero(missing(answers.outcomes)).tolist():
+        text = digits[place] if digits else column.text(place)
+        found = phone_number.look_up(text, region)
+        if isinstance(found, str):
+            answers.outcomes[place] = found
+        else:
+            answers.e164[place] = found.e164
+            answers.outcomes[place] = found.region, found.type
+    return answers

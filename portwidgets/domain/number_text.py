@@ -32,6 +32,8 @@ _BY_CATEGORY = {
     "Cf": "",  # marks of direction, joiners, soft hyphens
 }
 QUOTES = "'\"`\u00b4\u2018\u2019\u201c\u201d"
+_SPACES = re.compile(" +")
+_LINE_END = re.compile(" ?\n\\s*")
 _LABEL = re.compile(r"(?:tel|tlf|telefon|phone)\s*[.:]*\s*(?=[+(\d])", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(\+?\d+)[.,]0")
 
@@ -48,7 +50,7 @@ _EXTENSION = re.compile(
 _ZERO = re.compile(r"(?<=\d)o+(?![^\W\d_])|(?<![^\W\d_])o+(?=\d)", re.IGNORECASE)
 _PLACES = re.compile(r"[ (]*\+?[\d ()./-]+")
 _TRUNK_ZERO = re.compile(r"((?:[ (]*(?:\+|00) ?\d{1,3}[ )./-]*)?)\( ?0 ?\)")
-_NOT_DIALLED = re.compile(r"[^\d+]")
+_NOT_DIALLED = str.maketrans("", "", " ()./-")
 _SEVERAL = re.compile(r"[,;&|/\n]| (?:og|samt|eller|and|or|und|oder|och) ", re.IGNORECASE)
 _FROM = re.compile(r"(?:fra|from|von) ", re.IGNORECASE)
 _UNTIL = re.compile(
@@ -62,11 +64,14 @@ def tidy(text: str) -> str:
     Invisible marks go, and so does what says nothing about the number: the apostrophe and the
     formula of a spreadsheet, "tel:" in front, the ".0" of a number that was read as a fraction.
     """
-    plain = "".join(map(plain_character, text)).strip().strip(QUOTES)
+    plain = text.translate(_PLAIN).strip().strip(QUOTES)
     if plain.startswith("="):
         plain = plain[1:].strip().strip(QUOTES)
-    plain = re.sub(" +", " ", plain)
-    plain = re.sub(" ?\n\\s*", "\n", plain).strip(" \n,;")
+    if "  " in plain:
+        plain = _SPACES.sub(" ", plain)
+    if "\n" in plain:
+        plain = _LINE_END.sub("\n", plain)
+    plain = plain.strip(" \n,;")
     if label := _LABEL.match(plain):
         plain = plain[label.end() :]
     if tail := _FLOAT_TAIL.fullmatch(plain):
@@ -82,6 +87,16 @@ def plain_character(character: str) -> str:
     if category == "Nd":
         return str(unicodedata.decimal(character))
     return _BY_CATEGORY.get(category, character)
+
+
+class _Plain(dict[int, str]):
+    """What characters stand for, each worked out when it first occurs."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, plain_character(chr(code)))
+
+
+_PLAIN = _Plain()
 
 
 def fault(tidied: str) -> str | None:
@@ -111,13 +126,14 @@ def readings(body: str) -> tuple[str, ...]:
     stands in brackets in front, "+45 (0) 70": whether it belongs to the number, only the
     country's plan knows.
     """
-    # The letter O stands for a zero only where it touches a digit and no other letter.
-    body = _ZERO.sub(lambda found: "0" * len(found[0]), body)
+    if "o" in body or "O" in body:
+        # The letter O stands for a zero only where it touches a digit and no other letter.
+        body = _ZERO.sub(lambda found: "0" * len(found[0]), body)
     if not _PLACES.fullmatch(body):
         return ()
     trunk = _TRUNK_ZERO.match(body)
     ways = (body, trunk[1] + body[trunk.end() :]) if trunk else (body,)
-    found = (_NOT_DIALLED.sub("", way) for way in ways)
+    found = (way.translate(_NOT_DIALLED) for way in ways)
     return tuple(digits for digits in found if digits.strip("+"))
 
 
@@ -135,6 +151,12 @@ def parts(tidied: str) -> list[str]:
     """Return the several numbers of a cell ("70123400, 70123401"); empty where it is not that."""
     found = pieces(tidied)
     return found if len(found) > 1 and all(map(readings, found)) else []
+
+
+def completed(first: str, last: str) -> str:
+    """Return "70123499" for "70 12 34 00" and "99"; "" where the digits do not fit."""
+    start, end = next(iter(readings(first)), ""), next(iter(readings(last)), "")
+    return start[: -len(end)] + end if end.isdecimal() and len(end) < len(start) else ""
 
 
 def range_ends(tidied: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portwidgets import catalog
@@ -168,10 +169,14 @@ def _labelled(heading: str, text: str) -> str:
     return f"{heading}: {text}" if heading else text
 
 
-def texts_of(plan: SheetPlan, lines: Iterable[Sequence[str]]) -> Iterable[tuple[str, str]]:
-    """Yield column and text of every cell that stands for something."""
-    places = [place for place in plan.texts if is_mapped_by_value(plan.columns[place].target)]
-    for line in lines:
-        for place in places:
-            if not is_nothing(line[place]):
-                yield plan.columns[place].target, line[place].strip()
+def count_texts(
+    plan: SheetPlan, lines: Sequence[Sequence[str]], into: Counter[tuple[str, str]]
+) -> None:
+    """Count the texts of the cells that stand for something, by column and text."""
+    for place in plan.texts:
+        target = plan.columns[place].target
+        if not is_mapped_by_value(target):
+            continue
+        for text, count in Counter(line[place] for line in lines).items():
+            if not is_nothing(text):
+                into[target, text.strip()] += count

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import cast
 
 from portwidgets.domain.number_cell import CellReading, Found, read_cell_numbers, read_many_cells
 from portwidgets.domain.number_prose import read_prose
@@ -53,12 +54,14 @@ class Batch:
     """What some rows say.
 
     Attributes:
+        lines: Their cells.
         said: For each row what it says.
         notes: By key, the words and extensions that stood with a number.
         reasons: By key, why a row says no number.
         sections: By key of a section's row, its text.
     """
 
+    lines: list[list[str]]
     said: list[Said] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
     reasons: dict[int, Remark] = field(default_factory=dict)
@@ -93,23 +96,38 @@ class RowReader:
 
     def read(self, start: int, stop: int) -> Batch:
         """Return what the rows from one place to another say."""
-        rows = self._plan.rows
-        batch = Batch()
-        lines = rows.batch(start, stop)
+        lines = self._plan.rows.batch(start, stop)
+        batch = Batch(lines)
         self._count(lines, start)
         if self._plan.prose:
             for at, line in enumerate(lines, start):
-                self._take(batch, at, line, [read_prose(line[0], self._region)])
+                reading = read_prose(line[0], self._region)
+                batch.said.append(self._said(batch, at, line, [reading]))
             return batch
         below = max(self._plan.first - start, 0)
-        texts = [self._texts(line) for line in lines[below:]]
-        flat = [text for each in texts for text in each]
-        readings = iter(read_many_cells(flat, self._region)) if flat else iter(())
         for at, line in enumerate(lines[:below], start):
             self._above(batch, at, line)
-        for at, (line, each) in enumerate(zip(lines[below:], texts, strict=True), start + below):
-            self._take(batch, at, line, [next(readings) for _ in each])
+        body = lines[below:]
+        plain = self._plain(body)
+        others = [place for place, number in enumerate(plain) if number is None]
+        texts = [self._texts(body[place]) for place in others]
+        flat = [text for each in texts for text in each]
+        readings = iter(read_many_cells(flat, self._region)) if flat else iter(())
+        said: list[Said | None] = [*plain]
+        for place, each in zip(others, texts, strict=True):
+            read = [next(readings) for _ in each]
+            said[place] = self._said(batch, start + below + place, body[place], read)
+        batch.said += cast(list[Said], said)
         return batch
+
+    def _plain(self, lines: Sequence[Sequence[str]]) -> list[str | None]:
+        """Return the number of each row that is one cell with one number, None for the others."""
+        if not lines or self._parts or len(self._numbers) > 1:
+            return [None] * len(lines)
+        from portwidgets.domain.number_reader import plain_numbers  # it loads numpy
+
+        at = self._numbers[0]
+        return plain_numbers([line[at] for line in lines], self._region)
 
     def _texts(self, line: Sequence[str]) -> list[str]:
         """Return the texts of a row that must be numbers."""
@@ -121,28 +139,23 @@ class RowReader:
                 return [f"+{code} {plain}"]
         return texts
 
-    def _take(
+    def _said(
         self, batch: Batch, at: int, line: Sequence[str], readings: Sequence[CellReading]
-    ) -> None:
+    ) -> Said:
         key = self._plan.offset + at
-        if len(readings) == 1 and not self._parts and (reading := readings[0]).plain:
-            batch.said.append(reading.found[0].e164)  # type: ignore[union-attr]
-            return
         try:
             found, note = self._together(line, readings)
         except Refused as fault:
             reason = None if self._plan.prose else self._no_number(line, batch, key)
-            batch.said.append(No.NUMBER if reason else No.SENSE)
             batch.reasons[key] = reason or Remark.of(fault)
-            return
+            return No.NUMBER if reason else No.SENSE
         if found:
-            batch.said.append(said_by(found))
             if note:
                 batch.notes[key] = note
-            return
+            return said_by(found)
         reason = self._elsewhere(line) or self._no_number(line, batch, key) or _EMPTY
-        batch.said.append(No.SENSE if reason is _ELSEWHERE else No.NUMBER)
         batch.reasons[key] = reason
+        return No.SENSE if reason is _ELSEWHERE else No.NUMBER
 
     def _together(
         self, line: Sequence[str], readings: Sequence[CellReading]

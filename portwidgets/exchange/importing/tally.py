@@ -68,12 +68,19 @@ class Tally:
         Raises:
             Refused: They say too many numbers.
         """
+        number, first, outcomes = CODES[Outcome.NUMBER], self.first, self.outcomes
         for taken, (key, said) in enumerate(rows):
-            code = CODES[self._outcome(key, said)]
-            self.outcomes[key] = code
+            if type(said) is str and said not in first and said not in self.known:
+                first[said] = key  # nearly every row
+                code = number
+            else:
+                code = CODES[self._outcome(key, said)]
+            outcomes[key] = code
             self.counts[code] += 1
             if taken % _STEP == 0:
+                self._check()
                 yield taken
+        self._check()
 
     def keys(self, outcome: Outcome | None) -> array[int]:
         """Return the keys of the rows with an outcome, or of all that were asked."""
@@ -99,9 +106,12 @@ class Tally:
             self.repeated += 1
             return Outcome.DUPLICATE_IN_FILE
         self.first[number] = key
-        if len(self.first) > MOST_NUMBERS:
-            raise Refused("import.too_many_numbers", limit=MOST_NUMBERS)
+        self._check()
         if number in self.known:
             self.in_inventory += 1
             return Outcome.DUPLICATE_OF_INVENTORY
         return Outcome.NUMBER
+
+    def _check(self) -> None:
+        if len(self.first) > MOST_NUMBERS:
+            raise Refused("import.too_many_numbers", limit=MOST_NUMBERS)
