@@ -14,14 +14,40 @@ HEADER = ("Lokation", "Bruger", "Telefonnummer", "Type", "Beslutning", "Bemærkn
 _SITES = ("Odense C", "Århus, Søndergade", "København K", "Esbjerg", "Aalborg Øst", "")
 _TYPES = ("fastnet", "mobil", "IP", "")
 _DECISIONS = ("Portér", "flyttes", "behold", "")
-_USUAL = (
-    "{d}|{pairs}|{pairs}|+45{d}|+45 {pairs}|0045{d}|45{d}|45 {pairs}|{a} {b}|{a}-{b}|{dots}|{hard}"
-).split("|")
-_ONE = (
-    "'{d}|'+45{d}|{d}.0|45{d}.0|+45 (0) {pairs}|tel:+45{d}|Tlf. {pairs}|{pairs} (hovednummer)"
-    "|\u202a+45{d}\u202c|{dashes}|{letter}|(+45) {pairs}| {pairs} |{pairs},|{pairs} lok. 12"
-    "|tel:+45{d};ext=12|{d}x12|Reception: {pairs}"
-).split("|")
+_USUAL = [
+    "{d}",
+    "{pairs}",
+    "{pairs}",
+    "+45{d}",
+    "+45 {pairs}",
+    "0045{d}",
+    "45{d}",
+    "45 {pairs}",
+    "{a} {b}",
+    "{a}-{b}",
+    "{dots}",
+    "{hard}",
+]
+_ONE = [
+    "'{d}",
+    "'+45{d}",
+    "{d}.0",
+    "45{d}.0",
+    "+45 (0) {pairs}",
+    "tel:+45{d}",
+    "Tlf. {pairs}",
+    "{pairs} (hovednummer)",
+    "\u202a+45{d}\u202c",
+    "{dashes}",
+    "{letter}",
+    "(+45) {pairs}",
+    " {pairs} ",
+    "{pairs},",
+    "{pairs} lok. 12",
+    "tel:+45{d};ext=12",
+    "{d}x12",
+    "Reception: {pairs}",
+]
 _MORE = ("{pairs} - {c}9", "{d}-{c}9", "{d} / {next}", "{d} og {next}", "{d}, {next}", "{d}/{end}")
 _NONE = ("", "-", "4,57E+09", "22-11-2026", "ukendt", "{a}", "{d}00", "12{b}{a}"[:8])
 
@@ -71,7 +97,7 @@ def _row(place: int, chance: random.Random) -> Row:
         "dashes": _pairs(d, "\u2012"),
         "letter": d.replace("0", "O"),
     }
-    if chance.random() < 0.5:  # noqa: PLR2004
+    if chance.random() < 0.5:
         shape, says = chance.choice(_USUAL), range(1)
     else:
         shape = chance.choice((*_ONE, *_MORE, *_NONE))
