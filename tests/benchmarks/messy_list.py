@@ -49,7 +49,7 @@ _ONE = [
     "Reception: {pairs}",
 ]
 _MORE = ("{pairs} - {c}9", "{d}-{c}9", "{d} / {next}", "{d} og {next}", "{d}, {next}", "{d}/{end}")
-_NONE = ("", "-", "4,57E+09", "22-11-2026", "ukendt", "{a}", "{d}00", "12{b}{a}"[:8])
+_NONE = ("", "-", "4,57E+09", "22-11-2026", "ukendt", "{a}", "{d}00", "12{b}{a}")
 
 
 @dataclass(frozen=True)
