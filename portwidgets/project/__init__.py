@@ -3,12 +3,14 @@
 from portwidgets.project.events import Entered, Event, Origin, RefusedCell, Result
 from portwidgets.project.numbers import NumberRow, Numbers
 from portwidgets.project.project import Project
+from portwidgets.project.records import AnyRecords, Records, Row
 from portwidgets.project.workspace import ProjectSummary, Workspace
 from portwidgets.storage.backups import Backup
 from portwidgets.storage.doctor import NEWER, Examination, Finding
 
 __all__ = [
     "NEWER",
+    "AnyRecords",
     "Backup",
     "Entered",
     "Event",
@@ -19,7 +21,9 @@ __all__ = [
     "Origin",
     "Project",
     "ProjectSummary",
+    "Records",
     "RefusedCell",
     "Result",
+    "Row",
     "Workspace",
 ]

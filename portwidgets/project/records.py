@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from portwidgets import catalog
 from portwidgets.domain.cells import read_cell
@@ -237,6 +237,10 @@ class Records(Generic[RowT]):
         except Refused as reason:
             refused.append(RefusedCell(row_id, column_name, text, reason))
             return None
+
+
+AnyRecords = Records[Any]
+"""The rows of whichever table."""
 
 
 def added(result: Result) -> list[str]:

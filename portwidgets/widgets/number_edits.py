@@ -1,4 +1,4 @@
-"""Does to a project's numbers what the table's intents ask for."""
+"""Does to the rows of a project's table what the widget's intents ask for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from portwidgets.domain.inventory import NumberChecks
 from portwidgets.domain.number_range import NumberRange, parse_range
 from portwidgets.domain.schema import NUMBERS, Kind
 from portwidgets.errors import Refused
-from portwidgets.project import Project
+from portwidgets.project import AnyRecords, Project
 from portwidgets.widgets.number_headings import headings_of
 from portwidgets.widgets.number_intents import Outcome, Paste, Ranges, SetCell, ids_of
 
@@ -19,37 +19,33 @@ _OF_ONE_NUMBER = frozenset({"id", "number", "user", "status", "ported_at", "test
 _PLAIN = str.maketrans("", "", "+0123456789 ()")
 
 
-def enter_cell(project: Project, intent: SetCell) -> Outcome:
+def enter_cell(project: Project, rows: AnyRecords, intent: SetCell) -> Outcome:
     """Enter a text in a cell, unless someone else has changed the cell since it was seen."""
-    numbers = project.numbers
-    row, column, text = intent.row, _known(project, intent.column), intent.text
-    if row not in numbers:
+    row, column, text = intent.row, _known(rows, intent.column), intent.text
+    if row not in rows:
         raise Refused("table.no_such_row")
-    current = numbers.cell(row, column)
+    current = rows.cell(row, column)
     if current != intent.before:
         # The store finds out who wrote what stands there.
-        return Outcome(project.apply([Set(NUMBERS.name, row, column, intent.before, text)]))
-    found = _range(project, column, text, intent.ranges)
+        return Outcome(project.apply([Set(rows.table.name, row, column, intent.before, text)]))
+    found = _range(project, rows, column, text, intent.ranges)
     if found is None:
-        entered = numbers.enter([(row, column, text)])
+        entered = rows.enter([(row, column, text)])
         if entered.refused:
             raise entered.refused[0].reason
         return Outcome(entered.result)
     if intent.ranges == "ask":
         return Outcome(becomes=found.count)
     first, *others = found.numbers()
-    shared = {
-        name: cell for name, cell in numbers[row].items() if cell and name not in _OF_ONE_NUMBER
-    }
-    rows = [{**shared, column: number} for number in others]
-    return Outcome(numbers.enter([(row, column, first)], add=rows).result)
+    shared = {name: cell for name, cell in rows[row].items() if cell and name not in _OF_ONE_NUMBER}
+    more = [{**shared, column: number} for number in others]
+    return Outcome(rows.enter([(row, column, first)], add=more).result)
 
 
-def enter_many(project: Project, rows: Iterable[str], column: str, text: str) -> Outcome:
+def enter_many(rows: AnyRecords, ids: Iterable[str], column: str, text: str) -> Outcome:
     """Enter a text in one column of those rows that are still there."""
-    known = _known(project, column)
-    there = [row for row in rows if row in project.numbers]
-    return Outcome(project.numbers.set_many(there, known, text))
+    known = _known(rows, column)
+    return Outcome(rows.set_many([row for row in ids if row in rows], known, text))
 
 
 def take_types(project: Project, checks: NumberChecks, rows: Iterable[str]) -> Outcome:
@@ -62,33 +58,34 @@ def take_types(project: Project, checks: NumberChecks, rows: Iterable[str]) -> O
     return Outcome(project.numbers.enter(cells).result)
 
 
-def delete_rows(project: Project, rows: Iterable[str]) -> Outcome:
+def delete_rows(rows: AnyRecords, ids: Iterable[str]) -> Outcome:
     """Delete those rows that are still there."""
-    return Outcome(project.numbers.delete(rows))
+    return Outcome(rows.delete(ids))
 
 
-def paste(project: Project, intent: Paste) -> Outcome:
+def paste(project: Project, rows: AnyRecords, intent: Paste) -> Outcome:
     """Lay a block over cells; lines beyond the last row become new rows, ranges theirs."""
-    block = _Block(project, intent)
+    block = _Block(project, rows, intent)
     if intent.ranges == "ask" and block.ranges:
         return Outcome(becomes=block.becomes)
-    entered = project.numbers.enter(block.cells, add=block.rows)
+    entered = rows.enter(block.cells, add=block.rows)
     return Outcome(entered.result, entered.refused, block.beyond, block.left_out)
 
 
 class _Block:
     """A pasted block, taken apart into cells of present rows and new rows."""
 
-    def __init__(self, project: Project, intent: Paste) -> None:
+    def __init__(self, project: Project, records: AnyRecords, intent: Paste) -> None:
         self.cells: list[tuple[str, str, str]] = []
         self.rows: list[Mapping[str, str]] = []
         self.beyond = 0
         self.ranges = 0
         self.becomes = 0
         self._project = project
+        self._records = records
         self._ranges = intent.ranges
-        editable = {column.name for column in project.numbers.columns() if column.by_hand}
-        headings = headings_of(intent.block, project)
+        editable = {column.name for column in records.columns() if column.by_hand}
+        headings = headings_of(intent.block, records)
         lines = intent.block if headings is None else intent.block[1:]
         columns = intent.columns if headings is None else headings.columns
         self.left_out = headings.left_out if headings else ()
@@ -97,7 +94,7 @@ class _Block:
             named = dict(zip(columns, line, strict=False))
             entries = {name: text for name, text in named.items() if name in editable}
             self.beyond += sum(bool(text.strip()) for text in line[len(columns) :])
-            if at < len(targets) and targets[at] in project.numbers:
+            if at < len(targets) and targets[at] in records:
                 self._lay(targets[at], entries)
             elif any(text.strip() for text in entries.values()):
                 self.rows.extend(self._expanded(entries))
@@ -109,7 +106,7 @@ class _Block:
 
     def _expanded(self, entries: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
         for name, text in entries.items():
-            found = _range(self._project, name, text, self._ranges)
+            found = _range(self._project, self._records, name, text, self._ranges)
             if found is not None:
                 self.ranges += 1
                 self.becomes += found.count
@@ -120,15 +117,17 @@ class _Block:
         yield entries
 
 
-def _known(project: Project, name: str) -> str:
-    if not any(column.name == name for column in project.numbers.columns()):
+def _known(rows: AnyRecords, name: str) -> str:
+    if not any(column.name == name for column in rows.columns()):
         raise Refused("project.unknown_column", column=name)
     return name
 
 
-def _range(project: Project, name: str, text: str, ranges: Ranges) -> NumberRange | None:
+def _range(
+    project: Project, rows: AnyRecords, name: str, text: str, ranges: Ranges
+) -> NumberRange | None:
     """Return the range that an entry says; one that is too large stays a text, marked as such."""
-    column = NUMBERS.column(name)
+    column = NUMBERS.column(name) if rows.table is NUMBERS else None
     is_phone = column is not None and column.kind is Kind.PHONE
     if ranges == "text" or not is_phone or not text.translate(_PLAIN):
         return None

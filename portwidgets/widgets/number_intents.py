@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from portwidgets.domain.edit import Add, Conflict, Delete, Set
-from portwidgets.domain.schema import NUMBERS
 from portwidgets.errors import Refused
 from portwidgets.project import RefusedCell, Result
 from portwidgets.widgets.intent_widget import Intent
@@ -151,10 +150,10 @@ class Outcome:
     left_out: tuple[str, ...] = ()
     becomes: int = 0
 
-    def told(self, language: str) -> dict[str, object]:
-        """Return it as the browser is told."""
+    def told(self, language: str, table: str) -> dict[str, object]:
+        """Return it as the browser of a table is told."""
         ops = self.result.change.ops if self.result.change else ()
-        own = [op for op in ops if op.table == NUMBERS.name]
+        own = [op for op in ops if op.table == table]
         added = [op.row for op in own if isinstance(op, Add)]
         told: dict[str, object] = {
             "changed": sum(isinstance(op, Set) for op in own),

@@ -123,7 +123,7 @@ export class Actions {
     const block = parseBlock(text);
     if (!block.length) return;
     const focus = grid.focus;
-    const number = this.#session.state.columns.find(({ kind }) => kind === "phone");
+    const number = this.#session.state.columns.find(({ name }) => name === this.#session.state.lead);
     const rows = focus ? grid.rowsFrom(focus.row, block.length) : [];
     const columns = grid.columnsFrom(focus?.column ?? number).map(({ name }) => name);
     const atEnd = !focus || !this.#isPlaceForLines(focus.row);
@@ -144,7 +144,7 @@ export class Actions {
   /** Lines below headings go over rows that a person chose, or fill the empty row at the end. */
   #isPlaceForLines(row: Row): boolean {
     const grid = this.#grid();
-    return grid.isLast(row) ? !this.#session.rows.text(row, "number") : grid.isChosen;
+    return grid.isLast(row) ? !this.#session.rows.text(row, this.#session.state.lead) : grid.isChosen;
   }
 
   async pasteAsText(): Promise<void> {
@@ -157,13 +157,14 @@ export class Actions {
   async showPin(row: Row | undefined): Promise<void> {
     if (!row) return;
     const session = this.#session;
-    const place = { table: "numbers", row: row.id, name: "port_out_pin" } as const;
+    const table = session.state.table as "accounts" | "numbers";
+    const place = { table, row: row.id, name: "port_out_pin" } as const;
     const field = new SecretField(place, this.#say, session.intents);
     const update = () => field.update(session.state.secrets[row.id]?.includes(place.name) ?? false);
     const stop = session.subscribe(update);
     update();
     await ask(this.#root, {
-      title: this.#say("port_out_pin_title", { number: session.rows.text(row, "number") }),
+      title: this.#say("port_out_pin_title", { number: session.rows.text(row, session.state.lead) }),
       body: [el("p", {}, this.#say("port_out_pin_text")), field.root],
       buttons: [{ label: this.#say("close"), value: null }],
       otherwise: null,

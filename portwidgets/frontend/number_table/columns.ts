@@ -10,13 +10,13 @@ import { DateEditor, TextEditor } from "./editors";
 import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
 import type { Row } from "./row_store";
 
-const HIDDEN_AT_FIRST = ["id", "rate_centre", "resp_org", "ported_at", "tested_at", "source"];
-const PINNED_AT_FIRST = ["number"];
 const WIDTHS: Record<string, number> = { phone: 184, choice: 156, date: 136, moment: 168, yes_no: 112, text: 152 };
 
 export interface ColumnHooks extends Omit<CellSetting, "column"> {
   say: Say;
   dateExample: string;
+  /** How the columns stand until somebody arranges them. */
+  atFirst: { hidden: readonly string[]; pinned: readonly string[] };
   /** The text that an edit of the cell starts with. */
   editText(row: Row, column: ColumnSpec): string;
   /** Somebody begins to write in the cell. */
@@ -37,8 +37,8 @@ export function columnDefs(
     headerName: column.label,
     width: layout.widths?.[column.name] ?? WIDTHS[column.kind] ?? 152,
     minWidth: 72,
-    hide: (layout.hidden ?? HIDDEN_AT_FIRST).includes(column.name),
-    pinned: (layout.pinned ?? PINNED_AT_FIRST).includes(column.name) ? "left" : null,
+    hide: (layout.hidden ?? hooks.atFirst.hidden).includes(column.name),
+    pinned: (layout.pinned ?? hooks.atFirst.pinned).includes(column.name) ? "left" : null,
     editable: column.by_hand && column.kind !== "yes_no",
     // The rows are sorted all at once afterwards; to the grid all cells are equal.
     comparator: () => 0,

@@ -217,7 +217,7 @@ export class Grid {
     if (this.isEditing) return;
     const focused = this.#api.getFocusedCell();
     const last = this.#api.getDisplayedRowCount() - 1;
-    const column = focused?.column ?? this.#api.getColumn("number");
+    const column = focused?.column ?? this.#api.getColumn(this.#session.state.lead);
     if (last >= 0 && column) this.#api.setFocusedCell(Math.min(focused?.rowIndex ?? 0, last), column);
   }
 

@@ -15,6 +15,12 @@ const PATTERNS: Record<NumberStyle, string> = {
   international: "~international",
 };
 
+/** The inventory's own column; other phone numbers are shown as they are stored. */
+const NUMBER = "number";
+/** What a status comes to, where that is more than the file says: a draft that is ready. */
+const STATUS = "status";
+const COMPUTED_STATUS = "~status";
+
 export const DUPLICATE = "number.duplicate";
 
 export interface Look {
@@ -40,7 +46,8 @@ export class Looks {
   of(row: Row, column: ColumnSpec): Look {
     const mark = this.#session.marks.get(row, column.name);
     const stored = this.#session.rows.text(row, column.name);
-    const problem = column.kind === "phone" && !mark ? this.problem(row) : "";
+    const isNumber = column.name === NUMBER;
+    const problem = isNumber && !mark ? this.problem(row) : "";
     const look = { text: "", suggested: false, mark, problem, reason: "" };
     if (mark) {
       const reason = this.#told(mark, column, stored);
@@ -49,7 +56,9 @@ export class Looks {
     if (problem) {
       return { ...look, text: this.number(row), reason: this.#session.state.problems[problem] ?? "" };
     }
-    if (column.kind === "phone") return { ...look, text: this.number(row) };
+    if (isNumber) return { ...look, text: this.number(row) };
+    const computed = column.name === STATUS && this.#session.rows.text(row, COMPUTED_STATUS);
+    if (computed) return { ...look, text: this.shown(column, computed) };
     if (column.name === "type" && !stored) {
       const type = this.#session.rows.text(row, SUGGESTED_TYPE);
       if (type) return { ...look, text: this.shown(column, type), suggested: true };

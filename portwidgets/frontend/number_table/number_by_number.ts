@@ -1,11 +1,9 @@
-/** Numbers typed one below the other: a row is begun by a button, or by Enter in the last one. */
+/** Numbers (of other tables: whatever a row begins with) typed one below the other: a row is begun by a button, or by Enter in the last one. */
 
 import type { Actions } from "./actions";
 import type { Grid, Place } from "./grid";
 import type { Row } from "./row_store";
 import type { Session } from "./session";
-
-const COLUMN = "number";
 
 export class NumberByNumber {
   readonly #session: Session;
@@ -25,12 +23,16 @@ export class NumberByNumber {
     this.#hasLeft = hasLeft;
   }
 
+  get #lead(): string {
+    return this.#session.state.lead;
+  }
+
   /** A key on a cell or in its editor; true where it was taken. */
   takes(event: KeyboardEvent, { row, column }: Place, editing: boolean): boolean {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (event.type !== "keydown" || ctrlKey || metaKey || altKey || shiftKey) return false;
-    if (column.name !== COLUMN || (key !== "Enter" && key !== "Escape")) return false;
-    const typed = editing ? this.#grid().draft.trim() : this.#session.rows.text(row, COLUMN);
+    if (column.name !== this.#lead || (key !== "Enter" && key !== "Escape")) return false;
+    const typed = editing ? this.#grid().draft.trim() : this.#session.rows.text(row, this.#lead);
     if (!typed) return editing && this.#leave(row);
     if (key !== "Enter" || !this.#grid().isLast(row)) return false;
     event.preventDefault();
@@ -76,7 +78,7 @@ export class NumberByNumber {
   /** Begin a row, and one more for each whole number that was typed meanwhile. */
   async #beginRows(byEnter: boolean): Promise<void> {
     const grid = this.#grid();
-    const column = this.#session.state.columns.find(({ name }) => name === COLUMN)!;
+    const column = this.#session.state.columns.find(({ name }) => name === this.#lead)!;
     for (;; byEnter = true) {
       const next = await this.#actions.addRow();
       if (!next) return;
@@ -85,7 +87,7 @@ export class NumberByNumber {
         if (line.trim()) await this.#actions.enter(next, column, line, "");
         return;
       }
-      grid.goTo(next, COLUMN, true);
+      grid.goTo(next, this.#lead, true);
       if (byEnter) this.#begun = next;
       if (!more.length || !line.trim()) {
         if (line) grid.resume(line);

@@ -32,6 +32,16 @@ export interface Layout {
 
 /** The small part of the state, a synced trait; the rows travel by message. */
 export interface TableState extends Revised {
+  /** Which table of the project it is: "numbers", "accounts", "orders", "sites". */
+  table: string;
+  /** The column that a new row begins with; it stays in sight. */
+  lead: string;
+  /** Columns that are not shown until somebody asks for them. */
+  hidden: string[];
+  /** Whether a row may have a PIN. */
+  pin: boolean;
+  /** The only table of its page; others have a heading and are as high as their rows. */
+  alone: boolean;
   columns: ColumnSpec[];
   layout: Partial<Layout>;
   /** What each code of a problem with a number means, and what to do. */

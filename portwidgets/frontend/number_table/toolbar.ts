@@ -44,6 +44,7 @@ export class Toolbar {
   /** What is there while rows are selected. */
   readonly selection: HTMLElement;
   readonly #say: Say;
+  readonly #pins: boolean;
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
   readonly #style: HTMLButtonElement;
@@ -54,7 +55,9 @@ export class Toolbar {
   readonly #import: HTMLButtonElement | null;
   readonly #export: HTMLButtonElement | null;
 
-  constructor(say: Say, actions: ToolbarActions) {
+  /** `pins`: a row may have a PIN. `styles`: numbers can be shown in two ways. */
+  constructor(say: Say, actions: ToolbarActions, { pins, styles }: { pins: boolean; styles: boolean }) {
+    this.#pins = pins;
     this.#say = say;
     this.#undo = button(say("undo"), "undo", actions.undo, true);
     this.#redo = button(say("redo"), "redo", actions.redo, true);
@@ -77,7 +80,7 @@ export class Toolbar {
       this.#search,
       this.#filter,
       button(say("columns"), "columns", actions.columns),
-      this.#style,
+      ...(styles ? [this.#style] : []),
     );
     this.selection = el(
       "div",
@@ -97,7 +100,7 @@ export class Toolbar {
     this.#style.setAttribute("aria-pressed", String(international));
     this.#filter.setAttribute("aria-pressed", String(filtered));
     this.selection.hidden = selected === 0;
-    this.#pin.hidden = selected !== 1;
+    this.#pin.hidden = !this.#pins || selected !== 1;
     setText(this.#selected, this.#say(hidden ? "selected_hidden" : "selected", { count: selected, hidden }));
   }
 

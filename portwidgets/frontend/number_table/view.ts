@@ -39,6 +39,7 @@ export class TableView {
   readonly #note = new CellNote();
   readonly #status: StatusLine;
   readonly #empty: EmptyArea;
+  readonly #area: HTMLElement;
   readonly #stop: () => void;
   #stopDrops = (): void => undefined;
   #columns: readonly ColumnSpec[];
@@ -55,7 +56,8 @@ export class TableView {
     const announce = this.#status.announce;
     this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
     this.#byNumber = new NumberByNumber(session, this.#actions, () => this.#grid, () => hasFocusElsewhere(root));
-    this.#toolbar = new Toolbar(session.say, this.#toolbarActions());
+    const { alone, pin } = session.state;
+    this.#toolbar = new Toolbar(session.say, this.#toolbarActions(), { pins: pin, styles: alone });
     this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
     this.#empty = new EmptyArea(session.say, {
       add: () => void this.#byNumber.begin(),
@@ -64,10 +66,13 @@ export class TableView {
       showAll: () => this.#clearFilters(),
     });
     const host = el("div", { class: "pw-table-grid" });
-    const area = el("div", { class: "pw-table-area" }, host, this.#empty.root);
+    this.#area = el("div", { class: "pw-table-area" }, host, this.#empty.root);
+    const area = this.#area;
     // One place for both, so that the table does not move when a row is selected.
     const above = el("div", { class: "pw-table-above" }, this.#chips.root, this.#toolbar.selection);
-    root.replaceChildren(this.#toolbar.root, above, area, this.#note.root, this.#status.root);
+    root.classList.toggle("pw-table-part", !alone);
+    const heading = alone ? [] : [el("h2", {}, session.say("table_label"))];
+    root.replaceChildren(...heading, this.#toolbar.root, above, area, this.#note.root, this.#status.root);
     const shadow = host.attachShadow({ mode: "open" });
     const inner = el("div", { style: "height: 100%" });
     shadow.append(el("style", {}, cellStyles), inner);
@@ -165,6 +170,7 @@ export class TableView {
     this.#status.show({ shown: this.#grid.shownCount, total: rows.rows.length, opened, checks });
     this.#showEmpty();
     this.#showNote();
+    if (!state.alone) this.#area.style.height = `${heightOf(rows.rows.length)}px`;
     // A button that hides or rests under the finger would leave the keys to the page.
     if (focused && !canHoldFocus(focused)) this.#refocus();
   }
@@ -245,6 +251,7 @@ export class TableView {
     return {
       say,
       dateExample: state.date_example,
+      atFirst: { hidden: state.hidden, pinned: [state.lead] },
       looks: this.#looks,
       enter,
       edited: (row, column, text, seen) => void this.#actions.enter(row, column, text, seen),
@@ -341,6 +348,11 @@ function focusWithin(root: HTMLElement): Element | undefined {
 function hasFocusElsewhere(root: HTMLElement): boolean {
   const focused = (root.getRootNode() as Document | ShadowRoot).activeElement;
   return focused !== null && focused !== document.body && !root.contains(focused);
+}
+
+/** As high as its rows, within reason; an empty table has room to say what to do. */
+function heightOf(rows: number): number {
+  return rows === 0 ? 208 : 72 + 42 * Math.min(rows, 8);
 }
 
 function canHoldFocus(element: Element): boolean {
