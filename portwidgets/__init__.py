@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from portwidgets.widgets.checklist_panel import ChecklistPanel
     from portwidgets.widgets.dashboard import Dashboard
     from portwidgets.widgets.export_panel import ExportPanel
+    from portwidgets.widgets.import_panel import ImportPanel
     from portwidgets.widgets.number_table import NumberTable
     from portwidgets.widgets.overview import Overview
 
@@ -26,6 +27,7 @@ _HOMES = {
     "DamagedFile": "errors",
     "Dashboard": "widgets.dashboard",
     "ExportPanel": "widgets.export_panel",
+    "ImportPanel": "widgets.import_panel",
     "NumberTable": "widgets.number_table",
     "Overview": "widgets.overview",
     "PortError": "errors",
@@ -39,6 +41,7 @@ __all__ = [
     "DamagedFile",
     "Dashboard",
     "ExportPanel",
+    "ImportPanel",
     "NumberTable",
     "Overview",
     "PortError",

@@ -37,7 +37,9 @@ class Overview extends Panel<State> {
   protected draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
     this.#status.hidden = !this.state.notice;
-    fill(this.#status, this.state.notice, " ", this.#go("numbers", "open_numbers"));
+    const first = this.#go("import", "import_numbers");
+    first.classList.add("pw-primary");
+    fill(this.#status, this.state.notice, " ", first, this.#go("numbers", "open_numbers"));
     fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings());
     if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
@@ -98,7 +100,7 @@ class Overview extends Panel<State> {
         "numbers_by_status",
         "pw-numbers",
         el("p", {}, this.say("numbers_empty")),
-        this.#go("numbers", "open_numbers"),
+        this.#go("import", "import_numbers"),
       );
     }
     const stripe = el("div", { class: "pw-stripe", "aria-hidden": "true" });

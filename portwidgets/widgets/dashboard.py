@@ -123,8 +123,15 @@ class Dashboard(VBox):
                 return Overview(project, self._go_to, self._point_at, language=language)
 
     def _go_to(self, page: str) -> None:
-        if self.project is not None and page in PAGES:
+        if self.project is None:
+            return
+        if page in PAGES:
             self._turn_to(page)
+        elif page == "import":
+            self._turn_to("numbers")
+            numbers = self._pages["numbers"]
+            if isinstance(numbers, NumbersPage):
+                numbers.show("import")
 
     def _point_at(self, rows: Sequence[str], column: str, label: str) -> None:
         self._go_to("numbers")

@@ -1,4 +1,4 @@
-"""The page of numbers: the table and, in its place for a while, what takes numbers out."""
+"""The page of numbers: the table and, in its place for a while, what brings numbers in or out."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from ipywidgets import DOMWidget, VBox
 from portwidgets import catalog
 from portwidgets.project import Project
 from portwidgets.widgets.export_panel import ExportPanel
+from portwidgets.widgets.import_panel import ImportPanel
 from portwidgets.widgets.number_table import NumberTable
 
-PLACES = ("export",)
+PLACES = ("import", "export")
 """What may stand in the table's place for a while."""
 
 
 class NumbersPage(VBox):
-    """A project's numbers with their export.
+    """A project's numbers with import and export.
 
     The panels' scripts are fetched when they are opened first; a panel that is left keeps what
     was being done in it.
@@ -29,7 +30,7 @@ class NumbersPage(VBox):
         layout: As for any ipywidgets box.
 
     Attributes:
-        shown: "export", "" for the table; observable.
+        shown: "import" or "export", "" for the table; observable.
         language: The language that everything is shown in; may be set.
     """
 
@@ -50,7 +51,7 @@ class NumbersPage(VBox):
         return "<NumbersPage>"
 
     def show(self, page: str = "") -> None:
-        """Show "export" in the table's place; without a name, the table."""
+        """Show "import" or "export" in the table's place; without a name, the table."""
         before = self.shown
         self.set_trait("shown", page)
         if page and page not in self._panels:
@@ -75,7 +76,9 @@ class NumbersPage(VBox):
             widget.close()
         super().close()
 
-    def _make(self, _page: str) -> DOMWidget:
+    def _make(self, page: str) -> DOMWidget:
+        if page == "import":
+            return ImportPanel(self._project, self.language, leave=self.show)
         table = self._table
         return ExportPanel(
             self._project, self.language, leave=self.show, selected=lambda: table.selection

@@ -83,6 +83,7 @@ class AccountRow:
         becomes: The cells that its numbers get besides the number, by column of the inventory.
         reason: Why it was not taken as numbers; None for NUMBER and RANGE.
         remarks: What was done to its texts, as a leading zero restored or a text put to the note.
+        typed: What stands where its numbers belong: a correction begins with it.
         corrected: What a person typed in the place of its numbers; None where nobody did.
     """
 
@@ -95,6 +96,7 @@ class AccountRow:
     becomes: tuple[tuple[str, str], ...] = ()
     reason: Remark | None = None
     remarks: tuple[Remark, ...] = ()
+    typed: str = ""
     corrected: str | None = None
 
 
@@ -112,6 +114,8 @@ class Account:
         new: Numbers that will be added.
         in_inventory: Numbers that the inventory has already.
         changed: Of those, the ones that differ in at least one cell from the file.
+        cells: The cells that differ.
+        accepted: Of those, the ones that `apply` writes.
         repeated: How often the file says a number again that it said before.
         missing: Numbers in the inventory that the file does not have.
         left_out: Cells that look like a phone number and stand in columns that are left out.
@@ -123,6 +127,8 @@ class Account:
     new: int = 0
     in_inventory: int = 0
     changed: int = 0
+    cells: int = 0
+    accepted: int = 0
     repeated: int = 0
     missing: int = 0
     left_out: int = 0

@@ -40,7 +40,6 @@ from portwidgets.exchange.importing.inventory import Inventory
 from portwidgets.exchange.importing.mapping import TARGETS
 from portwidgets.exchange.importing.memory import Memory, NoMemory, shape_of
 from portwidgets.exchange.importing.row_account import account_row
-from portwidgets.exchange.importing.shapes import is_nothing
 from portwidgets.exchange.importing.sheet_import import SheetImport
 from portwidgets.exchange.importing.tally import OUTCOMES
 from portwidgets.exchange.reading import Given, Pasted, Source, Upload
@@ -146,6 +145,8 @@ class Preview:
             new=len(tally.first) - tally.in_inventory,
             in_inventory=tally.in_inventory,
             changed=len(engine.merge.rows),
+            cells=len(engine.merge.changes),
+            accepted=sum(change.accepted for change in engine.merge.changes.values()),
             repeated=tally.repeated,
             missing=len(engine.missing()),
             left_out=sum(column.phone_like for column in columns),
@@ -280,13 +281,8 @@ class Preview:
     def take_as_typed(self, key: int) -> AccountRow:
         """Take a row's text as it is, to be mended in the inventory, where it shows as invalid."""
         engine = self._done()
-        sheet = engine.sheet_of(key)
-        cells = sheet.plan.rows.cells(key - sheet.plan.offset)
-        texts = [cells[at].strip() for at in sheet.plan.numbers if at < len(cells)]
-        typed = engine.corrections.texts.get(key) or ", ".join(
-            text for text in texts if not is_nothing(text)
-        )
-        engine.corrections.take_as_typed(key, typed or sheet.text(key))
+        typed = engine.corrections.texts.get(key) or engine.sheet_of(key).typed(key)
+        engine.corrections.take_as_typed(key, typed or engine.sheet_of(key).text(key))
         return self._corrected(key)
 
     def _corrected(self, key: int) -> AccountRow:

@@ -33,6 +33,7 @@ def account_row(engine: Engine, key: int) -> AccountRow:
         becomes=tuple(becomes.items()),
         reason=_reason(engine, key, outcome, first, becomes),
         remarks=tuple(_remarks(engine, key, said)),
+        typed=sheet.typed(key),
         corrected=engine.corrections.texts.get(key),
     )
 

@@ -106,6 +106,12 @@ class SheetImport:
         """Return a row as one text."""
         return " | ".join(filter(None, map(str.strip, self.cells(key))))
 
+    def typed(self, key: int) -> str:
+        """Return what stands where a row's numbers belong."""
+        cells = self.plan.rows.cells(key - self.plan.offset)
+        texts = (cells[at].strip() for at in self.plan.numbers if at < len(cells))
+        return ", ".join(text for text in texts if not is_nothing(text))
+
     def unmapped(self, cells: Sequence[str], values: ValueMap) -> Iterator[tuple[str, str]]:
         """Yield heading and text of the cells whose text has no meaning in their column."""
         for at in self.plan.texts:

@@ -1,0 +1,56 @@
+"""An import that was written: what it did, and whether undo would take back just that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portwidgets.domain.edit import Add, Set
+from portwidgets.exchange.importing.account import Account
+from portwidgets.project import Event, Origin, Project, Result
+
+
+class AppliedImport:
+    """What became of an import.
+
+    Args:
+        project: Whose numbers they are now.
+        result: What was written.
+        account: What became of the rows.
+    """
+
+    def __init__(self, project: Project, result: Result, account: Account) -> None:
+        self._project = project
+        self._result = result
+        self._account = account
+        self._overtaken: Callable[[], None] = lambda: None
+        self.is_last = result.change is not None
+        """Whether nothing was done by the same person since."""
+        project.observe(self._follow)
+
+    def observe(self, overtaken: Callable[[], None]) -> None:
+        """Call `overtaken` when something else was done since."""
+        self._overtaken = overtaken
+
+    def forget(self) -> None:
+        """Follow the project no longer."""
+        self._project.unobserve(self._follow)
+
+    def undo(self) -> Result:
+        """Take the import back."""
+        self.forget()
+        return self._project.undo()
+
+    def told(self) -> dict[str, object]:
+        """Return it as the browser is told."""
+        ops = self._result.change.ops if self._result.change else ()
+        return {
+            "added": sum(isinstance(op, Add) for op in ops),
+            "changed": sum(isinstance(op, Set) for op in ops),
+            "conflicts": len(self._result.conflicts),
+            "not_understood": self._account.not_understood,
+        }
+
+    def _follow(self, event: Event) -> None:
+        if event.origin is not Origin.OTHER and self.is_last:
+            self.is_last = False
+            self._overtaken()

@@ -1,0 +1,211 @@
+"""Import and export in the dashboard as `serve` gives it, with the files on disk as the witness."""
+
+import csv
+import re
+import time
+from urllib.parse import urlsplit
+
+import pytest
+import xlsxwriter
+from browser.bare_page import AXE
+from playwright.sync_api import expect
+from serving import Served
+
+from portwidgets import Workspace
+
+pytestmark = pytest.mark.browser
+
+MESSY = """Nummeroversigt Nordlys ApS;;;
+Telefonnr.;Bruger;Afdeling;Type
+67 12 34 00;Reception;Odense;fastnet
+67123410-19;Kø;Ærø;fastnet
+67 12 34;kort;Vejle;fastnet
+"""
+DROP = """(target, [name, bytes]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    for (const kind of ["dragover", "drop"]) {
+        const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer });
+        target.dispatchEvent(event);
+    }
+}"""
+
+
+def on_disk(project):
+    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
+        return {row["number"]: row for row in csv.DictReader(file)}
+
+
+def soon(look, expected, seconds=10.0):
+    """Wait until `look()` gives what is expected."""
+    end = time.monotonic() + seconds
+    while look() != expected and time.monotonic() < end:
+        time.sleep(0.05)
+    assert look() == expected
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with Served(tmp_path_factory.mktemp("dashboard"), waiting=2) as server:
+        server.workspace = Workspace(server._given["workspace"])
+        yield server
+
+
+@pytest.fixture
+def project(served):
+    project = served.workspace.create("Nordlys", region="DK", language="en")
+    yield project
+    served.workspace.archive(project.name)
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """A function that opens a page; the test fails on console errors and foreign hosts."""
+    contexts, problems = [], []
+    host = urlsplit(served.link).netloc
+
+    def note(request):
+        if request.url.startswith(("blob:", "data:")) or urlsplit(request.url).netloc == host:
+            return
+        problems.append(f"request to {request.url}")
+
+    def open_page(query, **options):
+        context = chromium.new_context(locale="en-GB", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(urlsplit(request.url).path))
+        page.on("request", note)
+        page.goto(f"{served.link}&{query}")
+        page.wait_for_selector(".pw-top-bar")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def test_a_messy_list_is_dropped_corrected_mapped_applied_and_taken_back(project, visit):
+    page = visit(f"project={project.name}&page=numbers")
+    table = page.locator(".pw-table")
+    expect(page.get_by_role("button", name="Import a file")).to_be_visible()
+    assert not [path for path in page.asked if "import_panel" in path]
+    table.evaluate(DROP, ["kunde.csv", list(MESSY.encode("cp1252"))])
+    expect(page.get_by_role("heading", name="kunde.csv")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="67123410-19")).to_contain_text("and 7 more")
+    assert on_disk(project) == {}
+    page.get_by_role("button", name="Not understood").click()
+    field = page.get_by_label("Number in row 5")
+    expect(page.get_by_role("row")).to_have_count(2)
+    field.fill("67 12 34 55")
+    field.press("Enter")
+    expect(page.get_by_role("row").filter(has_text="+45 67 12 34 55")).to_be_visible()
+    page.get_by_role("tab", name="Columns").click()
+    page.get_by_label("Where Bruger goes").select_option("note")
+    page.get_by_role("button", name="Add 12 numbers").click()
+    expect(page.get_by_role("heading", name="12 numbers were added")).to_be_visible()
+    found = on_disk(project)
+    assert len(found) == 12
+    assert found["+4567123455"]["note"] == "kort"
+    assert (found["+4567123419"]["site"], found["+4567123419"]["user"]) == ("Ærø", "")
+    page.get_by_role("button", name="Show the numbers").click()
+    expect(page.get_by_text("67 12 34 55")).to_be_visible()
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_focused()
+    page.locator(".pw-table-always").get_by_role("button", name="Undo").click()
+    soon(lambda: on_disk(project), {})
+
+
+def test_a_new_project_leads_to_the_import_and_a_workbook_fills_it(project, visit, tmp_path):
+    path = tmp_path / "numre.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, numbers in (("Numre", ["67 12 34 00", "67 12 34 01"]), ("Gl", ["67 12 34 02"])):
+            sheet = book.add_worksheet(name)
+            sheet.write_column(0, 0, ["Telefonnr.", *numbers])
+        sheet.hide()
+    page = visit(f"project={project.name}")
+    page.get_by_role("button", name="Import a list").first.click()
+    expect(page.get_by_role("heading", name="Import numbers")).to_be_focused()
+    page.set_input_files(".pw-import input[type=file]", path)
+    page.get_by_role("tab", name="Columns").click()
+    expect(page.get_by_text("hidden in the file")).to_be_visible()
+    page.get_by_label("Gl", exact=True).check()
+    page.get_by_role("button", name="Add 3 numbers").click()
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_text("The import was undone")).to_be_visible()
+    assert on_disk(project) == {}
+
+
+def test_the_page_is_alive_while_a_long_list_is_read_and_reading_is_cancelled(project, visit):
+    lines = "".join(f"67{number:06};Kø {number}\n" for number in range(60_000))
+    page = visit(f"project={project.name}&page=numbers")
+    page.get_by_role("button", name="Import a file").click()
+    file = {"name": "long.csv", "mimeType": "text/csv", "buffer": f"Nr;Navn\n{lines}".encode()}
+    page.set_input_files(".pw-import input[type=file]", file)
+    expect(page.get_by_text(re.compile(r"%, [\d,]+ rows"))).to_be_visible()
+    page.get_by_role("link", name="Checklist").click()  # answered between two slices
+    box = page.get_by_role("checkbox", name=re.compile("Verify the authorized signer"))
+    box.check()
+    expect(page.locator(".pw-saved")).to_have_text("Saved")
+    page.get_by_role("link", name="Numbers").click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Drop a file here")).to_be_visible()
+    assert on_disk(project) == {}
+
+
+def test_what_is_exported_is_read_back_without_a_difference(project, visit):
+    project.numbers.add_rows(
+        [
+            {"number": "67 12 34 00", "type": "fixed_line", "decision": "port", "site": "Ærø"},
+            {"number": "67 12 34 01", "usage": "main", "note": "=1+1", "sms": "yes"},
+            {"number": "+44 20 7946 0123", "foc_on": "2026-12-01"},
+        ]
+    )
+    page = visit(f"project={project.name}&page=numbers")
+    page.get_by_role("button", name="Export").click()
+    for target in ("CSV for a spreadsheet", "Excel workbook"):
+        page.get_by_role("radio", name=target).check()
+        expect(page.get_by_text("3 numbers are in it.")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download", exact=True).click()
+        path = download.value.path()
+        name = download.value.suggested_filename
+        preview = project.import_file(path.rename(path.with_name(name)))
+        account = preview.account
+        assert (account.numbers, account.in_inventory, account.not_understood) == (3, 3, 0)
+        differing = {change.column: change.new for change in preview.changes().items}
+        assert differing.keys() <= {"note"}, differing  # the apostrophe that keeps it a text
+        preview.close()
+    page.get_by_role("radio", name="List in E.164").check()
+    expect(page.get_by_text("1 number is in it.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download", exact=True).click()
+    assert download.value.path().read_text("utf-8").split() == ["+4567123400"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_both_are_accessible_and_fit_the_screen(project, visit, width, dark):
+    project.numbers.add("67 12 34 00")
+    colours = {"color_scheme": "dark" if dark else "light"}
+    page = visit(
+        f"project={project.name}&page=numbers", viewport={"width": width, "height": 900}, **colours
+    )
+    for name in ("Import", "Export"):
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("heading", name=f"{name} numbers")).to_be_focused()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(AXE.read_text("utf-8"))  # past the page's policy
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        serious = [
+            f"{each['id']}: {node['html']} {node['failureSummary']}"
+            for each in found["violations"]
+            if each["impact"] in {"serious", "critical"}
+            for node in each["nodes"]
+        ]
+        assert serious == []
+        page.get_by_role("button", name="Back to the numbers").click()
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_focused()
