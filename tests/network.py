@@ -1,14 +1,17 @@
 """Plain requests and websockets to a served dashboard, as anybody on the network can send them."""
 
+import itertools
 import json
+from contextlib import suppress
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 from serving import TOKEN
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.ioloop import IOLoop
-from tornado.websocket import WebSocketError, websocket_connect
+from tornado.websocket import WebSocketClosedError, WebSocketError, websocket_connect
 
+_ids = itertools.count()
 V1 = "v1.kernel.websocket.jupyter.org"
 
 
@@ -49,8 +52,9 @@ def talk(server, path, messages, *, subprotocol=None, until="kernel_info_reply",
     """
 
     async def exchange(socket):
-        for each in messages:
-            await socket.write_message(each, binary=isinstance(each, bytes))
+        with suppress(WebSocketClosedError):
+            for each in messages:
+                await socket.write_message(each, binary=isinstance(each, bytes))
         kinds = []
         while until not in kinds and None not in kinds:
             told = await socket.read_message()
@@ -76,12 +80,14 @@ def on_websocket(server, path, use, *, subprotocol=None, seconds=20):
 
 def message(kind, content, *, channel="shell", buffers=()):
     """Return a message of Jupyter's older protocol, as text."""
-    header = {"msg_id": kind, "msg_type": kind, "session": "test", "username": "", "version": "5"}
+    # A kernel hears no message twice.
+    header = {"msg_id": f"{kind}-{next(_ids)}", "msg_type": kind}
+    header |= {"session": "test", "username": "", "version": "5"}
     whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
     return json.dumps({**whole, "channel": channel, "buffers": list(buffers)})
 
 
-def framed(kind, content, *, channel="shell"):
+def framed(kind, content, *, channel="shell", buffers=()):
     """Return the same message in the newer protocol, as bytes."""
     whole = json.loads(message(kind, content))
     parts = [channel.encode()]
@@ -89,6 +95,7 @@ def framed(kind, content, *, channel="shell"):
         json.dumps(whole[name]).encode()
         for name in ("header", "parent_header", "metadata", "content")
     ]
+    parts += buffers
     offsets = [8 * (len(parts) + 2)]
     for part in parts:
         offsets.append(offsets[-1] + len(part))
