@@ -42,7 +42,7 @@ def dial(server, path, *, token=TOKEN, headers=None):
         socket.close()
         return 101
 
-    return IOLoop().run_sync(connect)
+    return _run(connect, 30)
 
 
 def talk(server, path, messages, *, subprotocol=None, until="kernel_info_reply", seconds=20):
@@ -75,7 +75,7 @@ def on_websocket(server, path, use, *, subprotocol=None, seconds=20):
         socket.close()
         return said
 
-    return IOLoop().run_sync(connected, timeout=seconds)
+    return _run(connected, seconds)
 
 
 def message(kind, content, *, channel="shell", buffers=()):
@@ -101,6 +101,14 @@ def framed(kind, content, *, channel="shell", buffers=()):
         offsets.append(offsets[-1] + len(part))
     head = b"".join(number.to_bytes(8, "little") for number in (len(offsets), *offsets))
     return head + b"".join(parts)
+
+
+def _run(coroutine, seconds):
+    loop = IOLoop()
+    try:
+        return loop.run_sync(coroutine, timeout=seconds)
+    finally:
+        loop.close()
 
 
 def _kind(told):
