@@ -16,20 +16,24 @@ if TYPE_CHECKING:
     from portwidgets.errors import DamagedFile, PortError, Refused
     from portwidgets.project import Project, Workspace
     from portwidgets.widgets.checklist_panel import ChecklistPanel
+    from portwidgets.widgets.cutover_panel import CutoverPanel
     from portwidgets.widgets.dashboard import Dashboard
     from portwidgets.widgets.export_panel import ExportPanel
     from portwidgets.widgets.import_panel import ImportPanel
     from portwidgets.widgets.number_table import NumberTable
     from portwidgets.widgets.overview import Overview
+    from portwidgets.widgets.plan_panel import PlanPanel
 
 _HOMES = {
     "ChecklistPanel": "widgets.checklist_panel",
+    "CutoverPanel": "widgets.cutover_panel",
     "DamagedFile": "errors",
     "Dashboard": "widgets.dashboard",
     "ExportPanel": "widgets.export_panel",
     "ImportPanel": "widgets.import_panel",
     "NumberTable": "widgets.number_table",
     "Overview": "widgets.overview",
+    "PlanPanel": "widgets.plan_panel",
     "PortError": "errors",
     "Project": "project",
     "Refused": "errors",
@@ -38,12 +42,14 @@ _HOMES = {
 
 __all__ = [
     "ChecklistPanel",
+    "CutoverPanel",
     "DamagedFile",
     "Dashboard",
     "ExportPanel",
     "ImportPanel",
     "NumberTable",
     "Overview",
+    "PlanPanel",
     "PortError",
     "Project",
     "Refused",

@@ -63,16 +63,22 @@ class Tests(Records[Row]):
         the history keeps the others.
 
         Raises:
-            Refused: There is no such number or test.
+            Refused: There is no such number, or no such result.
         """
+        return self._put(number_id, LineTest(test), "result", str(result))
+
+    def comment(self, number_id: str, test: LineTest | str, text: str) -> Result:
+        """Write a remark to a test; it raises as `note` does."""
+        return self._put(number_id, LineTest(test), "note", text)
+
+    def _put(self, number_id: str, test: LineTest, column: str, text: str) -> Result:
         if number_id not in self._folder.table(NUMBERS.name):
             raise Refused("project.unknown_number", row=number_id)
-        kind, outcome = LineTest(test).value, str(result)
-        row = self.row_of(number_id, kind)
+        row = self.row_of(number_id, test.value)
         if row:
-            return self.set(row, result=outcome)
-        op = Add(TESTS.name, "", {"number_id": number_id, "test": kind, "result": outcome})
-        return self._apply((op,))
+            return self.set(row, **{column: text})
+        cells = {"number_id": number_id, "test": test.value, column: text}
+        return self._apply((Add(TESTS.name, "", cells),))
 
     def row_of(self, number_id: str, test: str) -> str:
         """Return the row of a test, empty where nobody has made it."""

@@ -159,7 +159,13 @@ def _title(answer: AccountGuard, language: str) -> str:
 def _lines(answers: list[AccountGuard], language: str) -> str:
     none = catalog.text("guard.no_account", language)
     lines = (
-        catalog.text("guard.line", language, carrier=each.carrier or none, told=each.told(language))
+        catalog.text(
+            "guard.line",
+            language,
+            carrier=each.carrier or none,
+            title=each.title(language),
+            told=each.told(language),
+        )
         for each in answers
     )
     return "\n".join(lines)

@@ -7,7 +7,6 @@ from datetime import date
 
 from portwidgets import catalog
 from portwidgets.domain.lead_time import PortCase, PortKind
-from portwidgets.domain.phone_number import parse
 from portwidgets.domain.schedule import Anchor, OrderFacts
 from portwidgets.domain.schema import (
     ACCOUNTS,
@@ -124,7 +123,6 @@ class OrderReader:
     def _cuts_a_range(self, account: str, numbers: list[Cells]) -> bool:
         """Tell whether a number that stays on the account stands beside one that goes."""
         rows = self._folder.table(NUMBERS.name)
-        region = self._folder.meta.region
         going = {each["id"] for each in numbers}
         staying = [
             rows.cell(row, "number")
@@ -132,8 +130,8 @@ class OrderReader:
             if account and whose == account and row not in going
             if rows.cell(row, "decision") != Decision.PORT
         ]
-        beside = {value + step for value in _values(staying, region) for step in (-1, 1)}
-        return not beside.isdisjoint(_values((each["number"] for each in numbers), region))
+        beside = {value + step for value in _values(staying) for step in (-1, 1)}
+        return not beside.isdisjoint(_values(each["number"] for each in numbers))
 
     def _sites(self, country: str, numbers: list[Cells]) -> Iterator[Site]:
         rows = self._folder.table(SITES.name)
@@ -176,6 +174,6 @@ def _only(texts: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _values(texts: Iterable[str], region: str) -> set[int]:
-    found = (parse(text, region) for text in texts)
-    return {int(number.e164.removeprefix("+")) for number in found if number}
+def _values(texts: Iterable[str]) -> set[int]:
+    """Return the numbers that are kept as E.164; other texts are neighbours of none."""
+    return {int(text[1:]) for text in texts if text[:1] == "+" and text[1:].isdecimal()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portwidgets import catalog
+from portwidgets.domain.checklist import Notice
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.domain.export_target import Target
 from portwidgets.domain.preflight import Report
@@ -178,6 +179,11 @@ class Project:
             self.undo()
         raise_conflict(result)
         return result
+
+    @property
+    def warning(self) -> Notice:
+        """Whether the old service may be cancelled: from the data, else the checklist's words."""
+        return self.guard.warning() or self.checklist.guide.warning
 
     @property
     def contradictions(self) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """The checklist as one widget: ticks, who, when, notes, own steps, progress and filters."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Literal
@@ -12,6 +13,7 @@ from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import Refused
 from portwidgets.project import Event, Project, Result
 from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+from portwidgets.widgets.redrawn import REDRAW_SECONDS
 
 _WORDS = ("section", "title", "critical")
 """The columns that say what an own step is; the others say how far it has come."""
@@ -73,6 +75,7 @@ class ChecklistPanel(IntentWidget):
     ) -> None:
         self._project = project
         self._section = section
+        self._rewarning: asyncio.TimerHandle | None = None
         if section not in {None, *(each.id for each in project.checklist.guide.sections)}:
             raise Refused("project.unknown_section", section=section)
         super().__init__(language=language or project.language, **traits)
@@ -92,6 +95,8 @@ class ChecklistPanel(IntentWidget):
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
         self._project.unobserve(self._show_event)
+        if self._rewarning is not None:
+            self._rewarning.cancel()
         super().close()
 
     def _answer(self, intent: object, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
@@ -114,7 +119,29 @@ class ChecklistPanel(IntentWidget):
         result = self._project.checklist.set(intent.item, intent.column, intent.value)
         return _refuse_conflicts(result, intent.value)
 
+    def _warning(self) -> Mapping[str, object] | None:
+        """Return what may be cancelled; a part of the checklist leaves it to the whole."""
+        return None if self._section else self._words_of_notice(self._project.warning)
+
+    def _warn_anew(self) -> None:
+        """Show the warning again when the numbers have settled: it looks at all of them."""
+        if self._rewarning is None:
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:  # a plain script
+                self._show_warning()
+                return
+            self._rewarning = loop.call_later(REDRAW_SECONDS, self._show_warning)
+
+    def _show_warning(self) -> None:
+        self._rewarning = None
+        warning = self._warning()
+        if self.comm is not None and warning != self._state["warning"]:
+            self.publish({"warning": warning})
+
     def _show_event(self, event: Event) -> None:
+        if self._section is None and any(op.table != PROGRESS.name for op in event.ops):
+            self._warn_anew()
         ops = [op for op in event.ops if op.table == PROGRESS.name]
         if not ops:
             return
@@ -155,7 +182,7 @@ class ChecklistPanel(IntentWidget):
             "sections": [self._words_of_section(section) for section in guide.sections],
             "items": self._words(guide.items),
             "noted": self._noted(guide.items),
-            "warning": None if self._section else self._words_of_notice(guide.warning),
+            "warning": self._warning(),
             "problems": [self._words_of_notice(problem) for problem in problems],
         }
 

@@ -11,9 +11,11 @@ from portwidgets.errors import DamagedFile, PortError
 from portwidgets.project import NEWER, Event, Project, Workspace
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
+from portwidgets.widgets.cutover_panel import CutoverPanel
 from portwidgets.widgets.numbers_page import NumbersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
+from portwidgets.widgets.plan_panel import PlanPanel
 from portwidgets.widgets.project_list import ProjectList
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
@@ -119,6 +121,10 @@ class Dashboard(VBox):
                 return ChecklistPanel(project, language=language)
             case "numbers":
                 return NumbersPage(project, language)
+            case "plan":
+                return PlanPanel(project, self._go_to, language=language)
+            case "cutover":
+                return CutoverPanel(project, self._go_to, language=language)
             case _:
                 return Overview(project, self._go_to, self._point_at, language=language)
 

@@ -101,6 +101,7 @@ class Overview(IntentWidget):
 
     def _whole_state(self) -> dict[str, object]:
         guide = self._project.checklist.guide
+        warning = self._project.warning
         language = self.language
         return {
             "progress": _counted(self._project.checklist.progress()),
@@ -113,8 +114,8 @@ class Overview(IntentWidget):
                 for section in guide.sections
             ],
             "warning": {
-                "title": guide.warning.title.of(language),
-                "text": guide.warning.text.of(language),
+                "title": warning.title.of(language),
+                "text": warning.text.of(language),
             },
             "steps": self._steps(),
             **self._numbers(),

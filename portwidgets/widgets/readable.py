@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from portwidgets import catalog
-from portwidgets.domain.checklist import Progress, Section
+from portwidgets.domain.checklist import Notice, Progress, Section
 from portwidgets.domain.inventory import count_by
 from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Project, ProjectSummary, Workspace
@@ -68,7 +68,7 @@ def readable_overview(project: Project, language: str) -> Html:
     return el(
         "article",
         el("h1", project.title),
-        _warning(guide.warning.title.of(language), guide.warning.text.of(language)),
+        _warning(project.warning, language),
         el("h2", say("critical_open_title")),
         el("ul", *critical) if critical else el("p", say("critical_all_done")),
         el("h2", say("progress_sections")),
@@ -93,7 +93,7 @@ def readable_checklist(project: Project, language: str) -> Html:
         "article",
         el("h1", project.title),
         el("p", _counted(project.checklist.progress(), say)),
-        _warning(guide.warning.title.of(language), guide.warning.text.of(language)),
+        _warning(project.warning, language),
         *(_section(each, steps, language) for each in guide.sections),
         el("h2", say("problems")),
         *problems,
@@ -108,8 +108,10 @@ def _project(summary: ProjectSummary, say: Texts) -> Html:
     return el("li", link, " ", el("small", " · ".join(filter(None, told))))
 
 
-def _warning(title: str, text: str) -> Html:
-    return el("blockquote", el("strong", title), " ", text)
+def _warning(warning: Notice, language: str) -> Html:
+    lines = warning.text.of(language).splitlines()
+    told = [piece for line in lines for piece in (Html("<br>"), line)][1:]
+    return el("blockquote", el("strong", warning.title.of(language)), " ", *told)
 
 
 def _section(section: Section, steps: Mapping[str, Step], language: str) -> Html:

@@ -37,7 +37,7 @@ def test_without_numbers_and_accounts_the_general_warning_stands(tmp_path):
 def test_a_number_that_has_not_moved_forbids_to_cancel(project):
     found = warning(project)
     assert found.title.en == "Important: do not cancel your old service!"
-    assert found.text.en == "Tele Eksempel A/S: Do not cancel: 1 number not ported yet."
+    assert found.text.en == "Tele Eksempel A/S: Do not cancel. Why: 1 number not ported yet."
     assert "1 nummer er ikke flyttet" in found.text.da
 
 

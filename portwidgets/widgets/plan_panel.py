@@ -1,0 +1,213 @@
+"""The plan of a project: the picture of its days, due dates for the checklist, and the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from portwidgets import catalog
+from portwidgets.domain.lead_time import Paper
+from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.schema import ItemState
+from portwidgets.errors import Several
+from portwidgets.project import Event, Project
+from portwidgets.widgets.intent_widget import Answer, Intent, static
+from portwidgets.widgets.pieces import slice_of
+from portwidgets.widgets.plan_told import PlanTeller
+from portwidgets.widgets.redrawn import Redrawn
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Spoken = Literal["da", "en"]
+Offset = Annotated[int, msgspec.Meta(ge=0)]
+
+_PDF, _ICS = "application/pdf", "text/calendar"
+
+
+class Wanted(Intent, frozen=True, tag="wanted"):
+    """Plan what has no date yet for this day; an empty one lets the plan propose."""
+
+    day: Short
+
+
+class FillDue(Intent, frozen=True, tag="fill_due"):
+    """Enter the plan's due dates into the checklist."""
+
+    replace: bool
+
+
+class Undo(Intent, frozen=True, tag="undo"):
+    """Take the filling of the due dates back."""
+
+
+class Letter(Intent, frozen=True, tag="letter"):
+    """Hand out the letter of an order, a piece at a time."""
+
+    order: Short
+    language: Spoken
+    offset: Offset
+
+
+class Signed(Intent, frozen=True, tag="signed"):
+    """The letter of an order was signed today."""
+
+    order: Short
+
+
+class Report(Intent, frozen=True, tag="report"):
+    """Hand out the status report, a piece at a time."""
+
+    language: Spoken
+    offset: Offset
+
+
+class CalendarFile(Intent, frozen=True, tag="calendar"):
+    """Hand out the plan as a calendar file, a piece at a time."""
+
+    language: Spoken
+    offset: Offset
+
+
+class Go(Intent, frozen=True, tag="go"):
+    """Show another page of the project."""
+
+    page: Short
+
+
+class PlanPanel(Redrawn):
+    """The plan of a project's orders, and the papers that go with it.
+
+        PlanPanel(project)
+
+    Args:
+        project: The project that is planned.
+        go: Shows another page of the project, as "numbers".
+        language: "da" or "en"; by default the project's.
+        traits: Traits of ipywidgets.DOMWidget, as `layout`.
+    """
+
+    _esm = static("plan_panel.js")
+    _css = static("plan_panel.css")
+    _intents = Wanted | FillDue | Undo | Letter | Signed | Report | CalendarFile | Go
+    _text_prefix = "plan"
+
+    def __init__(
+        self,
+        project: Project,
+        go: Callable[[str], None] | None = None,
+        *,
+        language: str | None = None,
+        **traits: object,
+    ) -> None:
+        self._go = go
+        self._wanted: date | None = None
+        self._paper = ("", b"")  # the one that is being handed out, and its name
+        super().__init__(project, language=language, **traits)
+
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+        project = self._project
+        match intent:
+            case Wanted(day=day):
+                self._wanted = _day(day)
+                self._draw()
+            case FillDue(replace=replace):
+                result = project.plan.fill_due_dates(replace=replace, wanted=self._wanted)
+                return Answer({"count": len(result.change.ops) if result.change else 0})
+            case Undo():
+                project.undo()
+            case Signed(order=order):
+                project.letters.note_signed(order, _today())
+                until = project.orders[order].loa_expires_on
+                return Answer({"until": catalog.day_text(_day(until) or _today(), self.language)})
+            case Go(page=page):
+                if self._go:
+                    self._go(page)
+            case Letter() | Report() | CalendarFile():
+                return self._hand_out(intent)
+        return None
+
+    def _hand_out(self, intent: Letter | Report | CalendarFile) -> Answer:
+        """Return a piece of a paper, which is made for the first one."""
+        papers, name = self._project.papers, self._project.name
+        make: Callable[[str], bytes]
+        match intent:
+            case Letter(order=order):
+                file, make = f"{name}-{order}.pdf", partial(papers.letter, order)
+            case Report():
+                file, make = f"{name}-status.pdf", papers.report
+            case CalendarFile():
+                file, make = f"{name}.ics", papers.calendar
+        key = f"{file} {intent.language}"
+        if intent.offset == 0 or self._paper[0] != key:
+            self._paper = (key, make(intent.language))
+        content, more = slice_of(self._paper[1], intent.offset)
+        fields = {"filename": file, "more": more, "type": _ICS if file.endswith("ics") else _PDF}
+        return Answer(fields, buffers=(content,))
+
+    def _on_change(self, event: Event) -> None:
+        self._paper = ("", b"")
+        super()._on_change(event)
+
+    def _whole_state(self) -> dict[str, object]:
+        project = self._project
+        plans = project.plan.orders(wanted=self._wanted)
+        teller = PlanTeller(self.language, _today())
+        rows = {row.id: row for row in project.orders}
+        orders = [
+            teller.order(
+                plan,
+                rows[plan.order.id].status if plan.order.id else "",
+                rows[plan.order.id].reference if plan.order.id else "",
+            )
+            for plan in plans
+        ]
+        return {
+            "today": _today().isoformat(),
+            "wanted": self._wanted.isoformat() if self._wanted else "",
+            "orders": orders,
+            "due": self._due(),
+            "papers": [
+                self._paper_of(plan, teller.name(plan.order.id, rows[plan.order.id].reference))
+                for plan in plans
+                if plan.order.id and not plan.order.ported
+            ],
+            "language": self.language,
+        }
+
+    def _due(self) -> int:
+        """Return how many open steps the plan knows a due date for."""
+        due = self._project.plan.due_dates(wanted=self._wanted)
+        states = {step.id: step.state for step in self._project.checklist}
+        return sum(states.get(item) is ItemState.OPEN for item in due)
+
+    def _paper_of(self, plan: OrderPlan, name: str) -> dict[str, object]:
+        gaps = self._project.letters.gaps(plan.order.id)
+        letter = next(paper for paper in plan.papers if paper.paper is Paper.LOA)
+        signed = ""
+        if letter.dated and letter.last_day:
+            signed = catalog.text(
+                "plan.letter_is_signed",
+                self.language,
+                date=catalog.day_text(letter.dated, self.language),
+                until=catalog.day_text(letter.last_day, self.language),
+            )
+        return {
+            "order": plan.order.id,
+            "name": name,
+            "gaps": Several([gap.told for gap in gaps]).text(self.language) if gaps else "",
+            "signed": signed,
+        }
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  a day at the person's place
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,58 @@
+"""A widget that shows what follows from a project's data, and is drawn anew when that changes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from portwidgets.project import Event, Project
+from portwidgets.widgets.intent_widget import IntentWidget
+from portwidgets.widgets.watch import watch
+
+REDRAW_SECONDS = 0.2
+"""A paste of many rows redraws the picture once, not at every row."""
+
+
+class Redrawn(IntentWidget):
+    """The base of such widgets.
+
+    Args:
+        project: What is shown.
+        language: "da" or "en"; by default the project's.
+        traits: Traits of ipywidgets.DOMWidget, as `layout`.
+    """
+
+    def __init__(self, project: Project, *, language: str | None, **traits: object) -> None:
+        self._project = project
+        self._redraw: asyncio.TimerHandle | None = None
+        super().__init__(language=language or project.language, **traits)
+        project.observe(self._on_change)
+        watch(project)
+
+    @property
+    def project(self) -> Project:
+        """The project that is shown."""
+        return self._project
+
+    def close(self) -> None:
+        """Take the widget from the page and stop following the project."""
+        self._project.unobserve(self._on_change)
+        if self._redraw is not None:
+            self._redraw.cancel()
+        super().close()
+
+    def _on_change(self, _event: Event) -> None:
+        if self._redraw is not None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # a plain script
+            self._draw()
+            return
+        self._redraw = loop.call_later(REDRAW_SECONDS, self._draw)
+
+    def _draw(self) -> None:
+        if self._redraw is not None:
+            self._redraw.cancel()
+            self._redraw = None
+        if self.comm is not None:
+            self.publish_whole()

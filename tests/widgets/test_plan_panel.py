@@ -1,0 +1,123 @@
+"""The plan's widget: what it tells, and what it does when the page asks."""
+
+from datetime import date, timedelta
+
+import pytest
+from papers import text_of
+from wire import Wire
+
+from portwidgets import PlanPanel, Workspace
+
+TODAY = date.today()  # noqa: DTZ011  the panel plans from the person's own day
+
+
+@pytest.fixture
+def project(tmp_path):
+    made = Workspace(tmp_path).create("Kontoret", region="SE", gaining_carrier="Ny", language="da")
+    made.accounts.add(
+        carrier="Tele",
+        account_number="4512",
+        name="Ærø ApS",
+        authorised_person="Direktøren",
+        street="Vej 1",
+        postcode="5000",
+        city="Odense",
+        btn="040 23 45 60",
+    )
+    made.orders.add(account="a0001", requested_on=TODAY + timedelta(days=60))
+    made.numbers.add("040 23 45 60", order="o0001", account="a0001", decision="port")
+    return made
+
+
+@pytest.fixture
+def shown(project):
+    return Wire(PlanPanel(project))
+
+
+def state(shown):
+    return shown.widget.get_state()["_state"]
+
+
+def ask(shown, intent, **fields):
+    """Send an intent and return its answer, and the buffers with it."""
+    answer = shown.ask(intent, **fields)
+    return answer, next(
+        buffers for message, buffers in shown.sent if message.get("content") == answer
+    )
+
+
+def test_each_order_is_told_with_its_day_its_steps_and_its_sources(shown):
+    (order,) = state(shown)["orders"]
+    assert order["name"] == "o0001"
+    facts = dict(order["facts"])
+    assert facts["Porteringsdag"].endswith("(ønsket)")
+    assert "Bandwidth, Porting in Sweden" in facts["Tidligst i praksis"]
+    assert len(order["steps"]) == 12
+
+
+def test_a_change_of_the_project_is_told_at_once_in_a_plain_script(project, shown):
+    project.orders.set("o0001", foc_on=TODAY + timedelta(days=70))
+    assert state(shown)["orders"][0]["confirmed"]
+
+
+def test_the_checklists_due_dates_are_filled_and_taken_back(project, shown):
+    answer, _ = ask(shown, "fill_due", replace=False)
+    assert answer["ok"]
+    assert answer["count"] == state(shown)["due"]
+    assert project.checklist["sign_and_date_loa"].due
+    ask(shown, "undo")
+    assert project.checklist["sign_and_date_loa"].due == ""
+
+
+def test_numbers_without_an_order_are_planned_for_the_day_thought_of(project, shown):
+    project.numbers.add("040 23 45 70", decision="port")
+    ask(shown, "wanted", day="2030-05-15")
+    loose = state(shown)["orders"][1]
+    assert (loose["id"], loose["port"]) == ("", "2030-05-15")
+    ask(shown, "wanted", day="")
+    assert state(shown)["orders"][1]["port"] != "2030-05-15"
+
+
+@pytest.mark.parametrize(("language", "title"), [("da", "Fuldmagt"), ("en", "Letter of")])
+def test_a_letter_is_handed_out_in_the_language_asked_for(shown, language, title):
+    answer, (content,) = ask(shown, "letter", order="o0001", language=language, offset=0)
+    assert answer["filename"] == "Kontoret-o0001.pdf"
+    assert not answer["more"]
+    assert title in text_of(bytes(content))
+
+
+def test_what_a_letter_lacks_is_told_with_its_cell_and_stops_it(project, shown):
+    project.accounts.set("a0001", name="")
+    (paper,) = state(shown)["papers"]
+    assert paper["gaps"] == "Navn på kontoen (accounts.csv, a0001)"
+    answer, _ = ask(shown, "letter", order="o0001", language="da", offset=0)
+    assert not answer["ok"]
+    assert "accounts.csv, a0001" in answer["text"]
+
+
+def test_a_signed_letter_is_noted_with_its_last_day(project, shown):
+    answer, _ = ask(shown, "signed", order="o0001")
+    assert answer["ok"]
+    assert project.orders["o0001"].loa_signed_on == TODAY.isoformat()
+    assert answer["until"] in state(shown)["papers"][0]["signed"]
+
+
+def test_report_and_calendar_are_handed_out(shown):
+    answer, (content,) = ask(shown, "report", language="en", offset=0)
+    assert answer["type"] == "application/pdf"
+    assert "Status: Kontoret" in text_of(bytes(content))
+    answer, (content,) = ask(shown, "calendar", language="en", offset=0)
+    assert answer["filename"] == "Kontoret.ics"
+    assert bytes(content).startswith(b"BEGIN:VCALENDAR")
+
+
+def test_it_speaks_another_language_when_asked(shown):
+    shown.widget.language = "en"
+    assert dict(state(shown)["orders"][0]["facts"])["Day of the port"].endswith("(wanted)")
+
+
+def test_an_empty_project_has_no_orders_and_no_fault(tmp_path):
+    panel = PlanPanel(Workspace(tmp_path).create("Tom"))
+    told = panel.get_state()["_state"]
+    assert (told["orders"], told["due"], told["papers"]) == ([], 0, [])
+    panel.close()
