@@ -7,7 +7,7 @@ which become a note, and never digits that could belong to a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portwidgets.domain import number_text, phone_number
@@ -18,6 +18,7 @@ from portwidgets.errors import Refused
 Found = PhoneNumber | NumberRange
 
 _HOPELESS = frozenset({"number.empty", "number.digits_lost", "number.date"})
+_ROUNDS = 4
 _SHORT = 5  # so many digits, and they could be a number that is cut or mistyped
 _MOST_GROUPS = 24  # of digits between spaces; more are no list that somebody typed in a cell
 
@@ -39,7 +40,7 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 _TIGHT = re.compile(r"\d-\d{2,}$")
-_EDGES = " \n\t,;:/|-–.()[]<>=_*&"
+_EDGES = " \n\t,;:/|-–.()[]<>=_*&#"
 _LABEL = re.compile(
     r"(?:tel|tlf|telefon|phone|fra|from|til|to|nr|no|og|and|samt|eller|or)(?:nr|nummer|number)?[.:]*",
     re.IGNORECASE,
@@ -83,52 +84,83 @@ def read_cell_numbers(text: str, region: str, look: Look | None = None) -> CellR
 
 
 def read_many_cells(texts: Sequence[str], region: str) -> list[CellReading]:
-    """Return what each cell says: the plain ones at once, and the parts of the others likewise."""
+    """Return what each cell says; what they consist of is looked up many at a time."""
     from portwidgets.domain.number_reader import read_many  # it loads numpy
 
-    results = [
-        CellReading((number,))
-        if number
-        else CellReading(fault=Refused(fault))
-        if fault in _HOPELESS
-        else None
-        for number, fault in read_many(texts, region)
-    ]
-    unusual = {text for text, result in zip(texts, results, strict=True) if result is None}
-    parts = list({part for text in unusual for part in candidates(text)})
-    known = dict(zip(parts, read_many(parts, region), strict=True))
-    # The ends of ranges are asked for once more, as E.164.
-    said = [number for number, fault in known.values() if number and not fault]
-    known.update((number.e164, (number, None)) for number in said)
-
-    def look(part: str) -> Examined:
-        found = known.get(part)
-        if found is None:
-            found = known[part] = phone_number.examine(part, region)
-        return found
-
-    reader = _Reader(region, look)
-    read = {text: reader.read(text) for text in unusual}
+    results: list[CellReading | None] = []
+    unusual: dict[str, Examined] = {}
+    for text, examined in zip(texts, read_many(texts, region), strict=True):
+        number, fault = examined
+        results.append(CellReading((number,)) if number else None)
+        if number is None:
+            unusual[text] = examined
+    read = _read_unusual(unusual, region, read_many) if unusual else {}
     return [result or read[text] for text, result in zip(texts, results, strict=True)]
 
 
-def candidates(text: str) -> Iterator[str]:
-    """Yield the parts of a cell that reading it will ask for: a guess, and no harm where wrong."""
-    if len(text) > number_text.LONGEST:
-        return
-    tidied = number_text.tidy(text)
-    yield tidied
-    before = ""
-    for piece in number_text.pieces(tidied):
-        body, _ = number_text.split_extension(piece)
-        yield body
-        for run in _RUN.findall(piece):
-            yield run.strip(" .-")
-        for first, last in ((before, body), *number_text.range_ends(body)):
+def _read_unusual(
+    unusual: Mapping[str, Examined],
+    region: str,
+    read_many: Callable[[Sequence[str], str], list[Examined]],
+) -> dict[str, CellReading]:
+    """Read cells in rounds: what a round has to ask for is looked up at once, for the next one."""
+    known: dict[str, Examined] = {}
+    read: dict[str, CellReading] = {}
+    left = {text: number_text.tidy(text) for text in unusual if len(text) <= number_text.LONGEST}
+    asked = [part for text, tidied in left.items() for part in candidates(tidied, unusual[text][1])]
+    for _ in range(_ROUNDS):
+        parts = list(dict.fromkeys(asked))
+        known.update(zip(parts, read_many(parts, region), strict=True))
+        asked = []
+        reader = _Reader(region, _Known(known))
+        for text, tidied in left.items():
+            try:
+                read[text] = reader.read_tidied(tidied, unusual[text])
+            except _Unknown as unknown:
+                asked.append(unknown.part)
+        if not asked:
+            break
+        left = {text: tidied for text, tidied in left.items() if text not in read}
+    for text in unusual.keys() - read.keys():
+        read[text] = read_cell_numbers(text, region)
+    return read
+
+
+class _Unknown(Exception):
+    """A part of a cell that was not looked up yet."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+
+
+class _Known:
+    """Looks up what is known already."""
+
+    def __init__(self, known: Mapping[str, Examined]) -> None:
+        self._known = known
+
+    def __call__(self, part: str) -> Examined:
+        found = self._known.get(part)
+        if found is None:
+            raise _Unknown(part)
+        return found
+
+
+def candidates(tidied: str, fault: str | None) -> Iterator[str]:
+    """Yield the parts of a cell that reading it will ask for first: a guess by its fault."""
+    if fault == "number.range":
+        for first, last in number_text.range_ends(tidied):
             yield first
             yield last
-            yield number_text.completed(first, last)
-        before = body
+        return
+    if fault in _HOPELESS or number_text.digits_in(tidied) < _SHORT:
+        return
+    body = _BRACKETED.sub(" ", tidied) if "(" in tidied or "[" in tidied else tidied
+    for piece in number_text.pieces(body):
+        yield piece
+        if number_text.says_more(piece):
+            for run in _RUN.finditer(_INSIDE.sub(" ", piece)):
+                yield run[0].strip(" (.-+") if "+" not in run[0] else run[0].rstrip(" (.-+")
 
 
 class _Reader:
@@ -139,14 +171,19 @@ class _Reader:
         self._look = look
 
     def read(self, text: str) -> CellReading:
-        number, fault = self._look(text)
-        if number is not None:
-            return CellReading((number,))
         if len(text) > number_text.LONGEST:
             return CellReading(fault=Refused("number.too_long"))
-        tidied = _SIP.sub(r"\1", number_text.tidy(text))
-        if fault in _HOPELESS:
-            return CellReading(fault=Refused(fault))
+        return self.read_tidied(number_text.tidy(text), self._look(text))
+
+    def read_tidied(self, tidied: str, examined: Examined) -> CellReading:
+        """Read a cell whose text is tidy, and of which it is known what it says as one number."""
+        number, fault = examined
+        if number is not None:
+            return CellReading((number,))
+        if fault in _HOPELESS or number_text.digits_in(tidied) < _SHORT:
+            return CellReading(fault=Refused(fault or "number.letters"))
+        if "sip" in tidied:
+            tidied = _SIP.sub(r"\1", tidied)
         try:
             found, words = self._whole(tidied)
         except Refused as reason:
@@ -157,12 +194,14 @@ class _Reader:
 
     def _whole(self, tidied: str) -> tuple[list[Found], list[str]]:
         """Return what a cell says, its remarks in brackets taken out first."""
-        if said := self._one(tidied, None):
+        if said := self._range(tidied):
             return [said], []
-        words = [found.strip() for found in _BRACKETED.findall(tidied)]
+        body, words = tidied, []
+        if "(" in tidied or "[" in tidied:
+            words = [found.strip() for found in _BRACKETED.findall(tidied)]
+            body = _BRACKETED.sub(" ", tidied)
         if any(map(_many_digits, words)):
             raise Refused("number.several")
-        body = _BRACKETED.sub(" ", tidied) if words else tidied
         found: list[Found] = []
         for piece in number_text.pieces(body):
             numbers, others = self._piece(piece, found[-1] if found else None)
@@ -174,7 +213,7 @@ class _Reader:
         """Return what a piece between separators says, and the words in it."""
         if said := self._one(piece, before):
             return [said], []
-        if not _LETTER.search(piece):
+        if not number_text.says_more(piece):
             return self._digits(piece), []
         extension = ""
         if inside := _INSIDE.search(piece):
@@ -202,7 +241,7 @@ class _Reader:
 
     def _open_range(self, text: str) -> NumberRange | None:
         """Read "70 12 34 xx": a hundred numbers."""
-        found = _ANY_DIGITS.fullmatch(text.lstrip("_"))
+        found = _ANY_DIGITS.fullmatch(text.lstrip("_")) if text[-1:] in "xX" else None
         if found is None:
             return None
         first, _ = self._look(found[1] + "0" * len(found[2]))
@@ -213,7 +252,7 @@ class _Reader:
 
     def _suffix(self, text: str, before: Found | None) -> Found | None:
         """Read the "01" of "70123400/01", and the "10-19" of "70123400/10-19"."""
-        if before is None or _LETTER.search(text):
+        if before is None or number_text.says_more(text):
             return None
         start = before.last if isinstance(before, NumberRange) else before.e164
         first, dash, last = (part.strip() for part in text.partition("-"))
@@ -230,6 +269,8 @@ class _Reader:
         if not number_text.digits_in(piece):
             return []
         groups = piece.split(" ")
+        if len(groups) == 1:
+            raise Refused(self._look(piece)[1] or "number.several")
         if len(groups) > _MOST_GROUPS:
             raise Refused("number.several")
         ways: list[list[list[Found]]] = [*([] for _ in groups), [[]]]

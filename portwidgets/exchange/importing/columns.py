@@ -62,7 +62,8 @@ class _Sample:
         self.texts = texts
         self.examples = tuple(dict.fromkeys(texts))[:_EXAMPLES]
         likely = [text for text in texts if phone_like(text)]
-        found = sum(bool(cell.found) for cell in read_many_cells(likely, region)) if likely else 0
+        cells = read_many_cells(likely, region) if likely else ()
+        found = sum(bool(cell.found) for cell in cells)
         self.numbers = found / len(texts) if texts else 0.0
         self.phone_like = len(likely) / len(texts) if texts else 0.0
 

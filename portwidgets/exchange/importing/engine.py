@@ -102,8 +102,12 @@ class Engine:
         done = _READING + _UNDERSTANDING
         size = sum(len(sheet.plan.rows) for sheet in self.sheets)
         tally = Tally(self.known, size)
-        for taken in tally.add(self._said()):
-            yield Progress(done + (1 - done) / 2 * taken / size, "import.comparing", taken)
+        before = 0
+        for sheet in self.sheets:
+            for taken in tally.add(sheet.plan.offset, self._said(sheet)):
+                fraction = done + (1 - done) / 2 * (before + taken) / size
+                yield Progress(fraction, "import.comparing", before + taken)
+            before += len(sheet.plan.rows)
         merge = Merge(self.inventory, answers=self.merge.answers)
         self._entries = {}
         for taken, (number, row) in enumerate(self.known.items()):
@@ -159,12 +163,18 @@ class Engine:
         first = self.tally.first
         return [row for number, row in self.known.items() if number not in first]
 
-    def _said(self) -> Iterator[tuple[int, Said]]:
-        corrected = self.corrections.said
-        for sheet in self.sheets:
-            if sheet.plan.chosen:
-                for key, said in enumerate(sheet.said, sheet.plan.offset):
-                    yield key, corrected.get(key, said) if corrected else said
+    def _said(self, sheet: SheetImport) -> Sequence[Said]:
+        """Return what the rows of a sheet say, corrections included; nothing if it is left out."""
+        if not sheet.plan.chosen:
+            return ()
+        offset, end = sheet.plan.offset, sheet.plan.offset + len(sheet.said)
+        mine = {key: said for key, said in self.corrections.said.items() if offset <= key < end}
+        if not mine:
+            return sheet.said
+        said = list(sheet.said)
+        for key, corrected in mine.items():
+            said[key - offset] = corrected
+        return said
 
     def _recognise(self) -> Iterator[Progress]:
         for sheet in self.sheets:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portwidgets import catalog
 from portwidgets.domain.cells import fold, read_cell
 from portwidgets.domain.number_cell import read_cell_numbers
-from portwidgets.domain.schema import NUMBERS, Column, Kind
+from portwidgets.domain.schema import NUMBERS, Column
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Basis
 from portwidgets.exchange.importing.plan import SheetPlan
@@ -159,24 +158,5 @@ class Entries:
         return None
 
 
-def is_mapped_by_value(target: str) -> bool:
-    """Tell a column in which texts stand for something: choices, yes/no and dates."""
-    column = NUMBERS.column(target)
-    return column is not None and column.kind not in (Kind.TEXT, Kind.PHONE)
-
-
 def _labelled(heading: str, text: str) -> str:
     return f"{heading}: {text}" if heading else text
-
-
-def count_texts(
-    plan: SheetPlan, lines: Sequence[Sequence[str]], into: Counter[tuple[str, str]]
-) -> None:
-    """Count the texts of the cells that stand for something, by column and text."""
-    for place in plan.texts:
-        target = plan.columns[place].target
-        if not is_mapped_by_value(target):
-            continue
-        for text, count in Counter(line[place] for line in lines).items():
-            if not is_nothing(text):
-                into[target, text.strip()] += count

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from portwidgets.domain.number_cell import read_many_cells
-
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
@@ -26,14 +24,12 @@ class Inventory:
 
     def by_number(self, region: str) -> dict[str, str]:
         """Return the first row id of each number as E.164; what is none stands as it is typed."""
+        from portwidgets.domain.number_reader import plain_numbers  # it loads numpy
+
         typed = [number for number in self.numbers if number]
-        plain = {
-            text: reading.found[0].e164  # type: ignore[union-attr]
-            for text, reading in zip(typed, read_many_cells(typed, region), strict=True)
-            if reading.plain
-        }
+        plain = dict(zip(typed, plain_numbers(typed, region), strict=True))
         found: dict[str, str] = {}
         for row, number in zip(self.ids, self.numbers, strict=True):
             if number:
-                found.setdefault(plain.get(number, number), row)
+                found.setdefault(plain[number] or number, row)
         return found

@@ -6,10 +6,10 @@ is one text, the number, so that a million of them fit in the memory.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import cast
 
 from portwidgets.domain.number_cell import CellReading, Found, read_cell_numbers, read_many_cells
 from portwidgets.domain.number_prose import read_prose
@@ -17,7 +17,13 @@ from portwidgets.domain.number_range import LIMIT, NumberRange
 from portwidgets.domain.phone_number import PhoneNumber, examine
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Remark
-from portwidgets.exchange.importing.mapping import COUNT, COUNTRY_CODE, EXTENSION, LAST
+from portwidgets.exchange.importing.mapping import (
+    COUNT,
+    COUNTRY_CODE,
+    EXTENSION,
+    LAST,
+    is_mapped_by_value,
+)
 from portwidgets.exchange.importing.plan import SheetPlan
 from portwidgets.exchange.importing.shapes import (
     count_phone_like,
@@ -38,6 +44,9 @@ class No(Enum):
 Said = str | tuple[str | NumberRange, ...] | No
 """What a row says: its one number as E.164, several numbers and ranges, or none."""
 
+Texts = tuple[str, ...]
+_NONE = frozenset(No)
+
 _TITLE = Remark("import.title")
 _HEADING = Remark("import.heading")
 _HEADING_AGAIN = Remark("import.heading_again")
@@ -54,18 +63,18 @@ class Batch:
     """What some rows say.
 
     Attributes:
-        lines: Their cells.
         said: For each row what it says.
         notes: By key, the words and extensions that stood with a number.
         reasons: By key, why a row says no number.
         sections: By key of a section's row, its text.
+        values: How often a text stands in a column in which texts stand for something.
     """
 
-    lines: list[list[str]]
     said: list[Said] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
     reasons: dict[int, Remark] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
+    values: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 class RowReader:
@@ -90,44 +99,55 @@ class RowReader:
         self._wordy = [
             at for at in plan.texts if plan.columns[at].target not in ("account", "order")
         ]
+        self._headings = {
+            tuple(map(str.strip, plan.rows.batch(at, at + 1)[0])) for at in plan.headings
+        }
+        self._valued = [at for at in plan.texts if is_mapped_by_value(plan.columns[at].target)]
         self._left_out = [
             at for at, column in enumerate(plan.columns) if not column.target and not column.secret
         ]
 
     def read(self, start: int, stop: int) -> Batch:
         """Return what the rows from one place to another say."""
+        batch = Batch()
         lines = self._plan.rows.batch(start, stop)
-        batch = Batch(lines)
-        self._count(lines, start)
-        if self._plan.prose:
-            for at, line in enumerate(lines, start):
-                reading = read_prose(line[0], self._region)
-                batch.said.append(self._said(batch, at, line, [reading]))
-            return batch
         below = max(self._plan.first - start, 0)
         for at, line in enumerate(lines[:below], start):
             self._above(batch, at, line)
-        body = lines[below:]
-        plain = self._plain(body)
-        others = [place for place, number in enumerate(plain) if number is None]
-        texts = [self._texts(body[place]) for place in others]
-        flat = [text for each in texts for text in each]
-        readings = iter(read_many_cells(flat, self._region)) if flat else iter(())
-        said: list[Said | None] = [*plain]
-        for place, each in zip(others, texts, strict=True):
-            read = [next(readings) for _ in each]
-            said[place] = self._said(batch, start + below + place, body[place], read)
-        batch.said += cast(list[Said], said)
+        if lines := lines[below:]:
+            columns = list(zip(*lines, strict=True))
+            self._count(columns)
+            self._read_below(batch, lines, columns, start + below)
+            self._count_values(batch, lines, columns, below)
         return batch
 
-    def _plain(self, lines: Sequence[Sequence[str]]) -> list[str | None]:
+    def _read_below(
+        self, batch: Batch, lines: Sequence[Sequence[str]], columns: Sequence[Texts], start: int
+    ) -> None:
+        """Read the rows below the headings."""
+        if self._plan.prose:
+            for at, line in enumerate(lines, start):
+                self._take(batch, at, line, [read_prose(line[0], self._region)])
+            return
+        plain = self._plain(columns)
+        others = [at for at, number in enumerate(plain) if number is None]
+        texts = [self._texts(lines[at]) for at in others]
+        readings = iter(read_many_cells([text for each in texts for text in each], self._region))
+        others_texts = iter(texts)
+        for at, number in enumerate(plain):
+            if number is None:
+                read = [next(readings) for _ in next(others_texts)]
+                self._take(batch, start + at, lines[at], read)
+            else:
+                batch.said.append(number)
+
+    def _plain(self, columns: Sequence[Texts]) -> list[str | None]:
         """Return the number of each row that is one cell with one number, None for the others."""
-        if not lines or self._parts or len(self._numbers) > 1:
-            return [None] * len(lines)
+        if self._parts or len(self._numbers) != 1:
+            return [None] * len(columns[0])
         from portwidgets.domain.number_reader import plain_numbers  # it loads numpy
 
-        at = self._numbers[0]
-        return plain_numbers([line[at] for line in lines], self._region)
+        return plain_numbers(columns[self._numbers[0]], self._region)
 
     def _texts(self, line: Sequence[str]) -> list[str]:
         """Return the texts of a row that must be numbers."""
@@ -139,23 +159,25 @@ class RowReader:
                 return [f"+{code} {plain}"]
         return texts
 
-    def _said(
+    def _take(
         self, batch: Batch, at: int, line: Sequence[str], readings: Sequence[CellReading]
-    ) -> Said:
+    ) -> None:
         key = self._plan.offset + at
         try:
             found, note = self._together(line, readings)
         except Refused as fault:
             reason = None if self._plan.prose else self._no_number(line, batch, key)
+            batch.said.append(No.NUMBER if reason else No.SENSE)
             batch.reasons[key] = reason or Remark.of(fault)
-            return No.NUMBER if reason else No.SENSE
+            return
         if found:
+            batch.said.append(said_by(found))
             if note:
                 batch.notes[key] = note
-            return said_by(found)
+            return
         reason = self._elsewhere(line) or self._no_number(line, batch, key) or _EMPTY
+        batch.said.append(No.SENSE if reason is _ELSEWHERE else No.NUMBER)
         batch.reasons[key] = reason
-        return No.SENSE if reason is _ELSEWHERE else No.NUMBER
 
     def _together(
         self, line: Sequence[str], readings: Sequence[CellReading]
@@ -262,13 +284,27 @@ class RowReader:
     def _heading_line(self, at: int) -> list[str]:
         return self._plan.rows.batch(at, at + 1)[0]
 
-    def _count(self, lines: Sequence[Sequence[str]], start: int) -> None:
+    def _count(self, columns: Sequence[Texts]) -> None:
         """Count what stands in the columns, and what of it looks like a number left out."""
-        below = lines[max(self._plan.first - start, 0) :]
         for at, column in enumerate(self._plan.columns):
-            column.filled += sum(1 for line in below if line[at])
+            column.filled += len(columns[at]) - columns[at].count("")
         for at in self._left_out:
-            self._plan.columns[at].phone_like += count_phone_like(line[at] for line in below)
+            self._plan.columns[at].phone_like += count_phone_like(columns[at])
+
+    def _count_values(
+        self, batch: Batch, lines: Sequence[Sequence[str]], columns: Sequence[Texts], above: int
+    ) -> None:
+        """Count the texts that stand for something, in rows with numbers."""
+        empty = [
+            line for line, said in zip(lines, batch.said[above:], strict=True) if said in _NONE
+        ]
+        for at in self._valued:
+            target = self._plan.columns[at].target
+            counts = Counter(columns[at])
+            counts.subtract(line[at] for line in empty)
+            for text, count in counts.items():
+                if count and not is_nothing(text):
+                    batch.values[target, text.strip()] += count
 
 
 def said_by(found: Sequence[Found]) -> Said:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from portwidgets.exchange.importing.account import Basis, MappedColumn, Remark, SheetInfo, Source
 from portwidgets.exchange.importing.columns import REPEATED, recognise
-from portwidgets.exchange.importing.entries import ValueMap, count_texts, is_mapped_by_value
+from portwidgets.exchange.importing.entries import ValueMap
 from portwidgets.exchange.importing.headings import find_headings
+from portwidgets.exchange.importing.mapping import is_mapped_by_value
 from portwidgets.exchange.importing.memory import Memory
 from portwidgets.exchange.importing.plan import SheetPlan
-from portwidgets.exchange.importing.row_reader import No, RowReader, Said
+from portwidgets.exchange.importing.row_reader import RowReader, Said
 from portwidgets.exchange.importing.shapes import is_nothing
 
 _BATCH = 4000
@@ -77,9 +78,7 @@ class SheetImport:
             self.reasons |= batch.reasons
             self.sections |= batch.sections
             if len(self.values) < _MOST_VALUES:
-                lines = zip(batch.lines, batch.said, strict=True)
-                numbered = [line for line, said in lines if not isinstance(said, No)]
-                count_texts(self.plan, numbered, self.values)
+                self.values.update(batch.values)
             yield stop
 
     def forget(self) -> None:

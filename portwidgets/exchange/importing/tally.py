@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portwidgets.errors import Refused
@@ -16,7 +16,7 @@ MOST_NUMBERS = 2_000_000
 CODES = {outcome: code for code, outcome in enumerate(Outcome)}
 OUTCOMES = tuple(Outcome)
 NOT_ASKED = 255
-_STEP = 20_000
+_STEP = 20_000  # rows between two looks at the clock
 
 
 def numbers_of(said: Said) -> Iterator[str]:
@@ -62,25 +62,35 @@ class Tally:
     def __post_init__(self) -> None:
         self.outcomes = bytearray([NOT_ASKED]) * self.size
 
-    def add(self, rows: Iterable[tuple[int, Said]]) -> Iterator[int]:
-        """Take rows in the order of the source, yielding now and then how many were taken.
+    def add(self, start: int, rows: Sequence[Said]) -> Iterator[int]:
+        """Take the rows of a sheet in their order, yielding now and then how many were taken.
+
+        Args:
+            start: The key of the first.
+            rows: What they say.
 
         Raises:
             Refused: They say too many numbers.
         """
-        number, first, outcomes = CODES[Outcome.NUMBER], self.first, self.outcomes
-        for taken, (key, said) in enumerate(rows):
-            if type(said) is str and said not in first and said not in self.known:
-                first[said] = key  # nearly every row
-                code = number
+        for at in range(0, len(rows), _STEP):
+            part = rows[at : at + _STEP]
+            self._take(start + at, part)
+            if len(self.first) > MOST_NUMBERS:
+                raise Refused("import.too_many_numbers", limit=MOST_NUMBERS)
+            yield at + len(part)
+
+    def _take(self, start: int, rows: Sequence[Said]) -> None:
+        first, known, outcomes = self.first, self.known, self.outcomes
+        plain = CODES[Outcome.NUMBER]
+        for key, said in enumerate(rows, start):
+            # Nearly every row is one number that stands nowhere else.
+            if isinstance(said, str) and said not in first and said not in known:
+                first[said] = key
+                outcomes[key] = plain
             else:
-                code = CODES[self._outcome(key, said)]
-            outcomes[key] = code
-            self.counts[code] += 1
-            if taken % _STEP == 0:
-                self._check()
-                yield taken
-        self._check()
+                outcomes[key] = CODES[self._outcome(key, said)]
+        for code in CODES.values():
+            self.counts[code] += outcomes.count(code, start, start + len(rows))
 
     def keys(self, outcome: Outcome | None) -> array[int]:
         """Return the keys of the rows with an outcome, or of all that were asked."""
@@ -94,24 +104,30 @@ class Tally:
             return self._number(key, said)
         if isinstance(said, No):
             return Outcome.NO_NUMBER if said is No.NUMBER else Outcome.NOT_UNDERSTOOD
-        found = {self._number(key, number) for number in numbers_of(said)}
+        found = set()
+        for each in said:
+            if isinstance(each, str):
+                found.add(self._number(key, each))
+            else:
+                found |= self._range(key, list(each.numbers()))
         if Outcome.NUMBER in found:
             written = all(isinstance(each, str) for each in said)
             return Outcome.NUMBER if written else Outcome.RANGE
         known = Outcome.DUPLICATE_OF_INVENTORY
         return known if known in found else Outcome.DUPLICATE_IN_FILE
 
+    def _range(self, key: int, numbers: list[str]) -> set[Outcome]:
+        if self.first.keys().isdisjoint(numbers) and self.known.keys().isdisjoint(numbers):
+            self.first.update(dict.fromkeys(numbers, key))
+            return {Outcome.NUMBER}
+        return {self._number(key, number) for number in numbers}
+
     def _number(self, key: int, number: str) -> Outcome:
         if number in self.first:
             self.repeated += 1
             return Outcome.DUPLICATE_IN_FILE
         self.first[number] = key
-        self._check()
         if number in self.known:
             self.in_inventory += 1
             return Outcome.DUPLICATE_OF_INVENTORY
         return Outcome.NUMBER
-
-    def _check(self) -> None:
-        if len(self.first) > MOST_NUMBERS:
-            raise Refused("import.too_many_numbers", limit=MOST_NUMBERS)

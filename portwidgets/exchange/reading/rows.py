@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portwidgets.errors import Refused
@@ -12,7 +12,16 @@ MOST_ROWS = 1_048_576
 """What Excel has on a sheet; more than that in all is no list of a company's numbers."""
 MOST_COLUMNS = 512
 
-_BETWEEN = "\x1f"  # stands in no text of ours: `add` replaces it
+BETWEEN = "\x1f"
+"""Stands between the cells of a packed row, and so in no cell."""
+
+
+def pack(cells: Sequence[str]) -> str:
+    """Return a row as one text."""
+    packed = BETWEEN.join(cells)
+    if packed.count(BETWEEN) < max(len(cells), 1):
+        return packed
+    return BETWEEN.join(cell.replace(BETWEEN, "\ufffd") for cell in cells)
 
 
 @dataclass(slots=True)
@@ -38,32 +47,40 @@ class SheetRows:
     _packed: list[str] = field(default_factory=list)
     _numbers: array[int] = field(default_factory=lambda: array("L"))
 
-    def add(self, number: int, cells: Sequence[str]) -> None:
-        """Keep a row, counted as Excel does, if it holds something.
+    def add(self, number: int, rows: Iterable[Sequence[str]]) -> None:
+        """Keep those of some consecutive rows that hold something.
+
+        Args:
+            number: How Excel counts the first of them.
+            rows: Their cells.
 
         Raises:
             Refused: There are too many rows or columns.
         """
-        packed = _BETWEEN.join(cells)
-        if packed.count(_BETWEEN) >= len(cells) and cells:
-            packed = _BETWEEN.join(cell.replace(_BETWEEN, "\ufffd") for cell in cells)
-        packed = packed.rstrip(_BETWEEN)
-        if not packed or packed.isspace():
-            return
-        self.width = max(self.width, packed.count(_BETWEEN) + 1)
-        if len(self._packed) >= MOST_ROWS:
+        self.add_packed(number, map(pack, rows))
+
+    def add_packed(self, number: int, rows: Iterable[str]) -> None:
+        """Keep rows whose cells stand with `BETWEEN` between them; see `add`."""
+        start = len(self._packed)
+        for at, packed in enumerate(rows, number):
+            kept = packed.rstrip(BETWEEN)
+            if kept and not kept.isspace():
+                self._packed.append(kept)
+                self._numbers.append(at)
+        added = self._packed[start:]
+        widest = max((packed.count(BETWEEN) for packed in added), default=-1) + 1
+        self.width = max(self.width, widest)
+        if len(self._packed) > MOST_ROWS:
             raise Refused("import.too_many_rows", file=self.file, limit=MOST_ROWS)
         if self.width > MOST_COLUMNS:
-            raise Refused("import.too_many_columns", file=self.file, row=number, limit=MOST_COLUMNS)
-        self._packed.append(packed)
-        self._numbers.append(number)
+            raise Refused("import.too_many_columns", file=self.file, limit=MOST_COLUMNS)
 
     def __len__(self) -> int:
         return len(self._packed)
 
     def cells(self, at: int) -> list[str]:
         """Return the cells of a row, by its place among the rows that hold something."""
-        return self._packed[at].split(_BETWEEN)
+        return self._packed[at].split(BETWEEN)
 
     def number(self, at: int) -> int:
         """Return how Excel counts that row."""
@@ -72,12 +89,10 @@ class SheetRows:
     def batch(self, start: int, stop: int) -> list[list[str]]:
         """Return the cells of some rows, each as many as the sheet is wide."""
         width = self.width
-        found = []
-        for packed in self._packed[start:stop]:
-            cells = packed.split(_BETWEEN)
-            if len(cells) < width:
-                cells += [""] * (width - len(cells))
-            found.append(cells)
+        found = [packed.split(BETWEEN) for packed in self._packed[start:stop]]
+        for cells in found:
+            if len(cells) != width:
+                cells.extend([""] * (width - len(cells)))
         return found
 
     def packed(self) -> Iterator[str]:

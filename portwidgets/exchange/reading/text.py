@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO, TextIO
 
 from portwidgets.exchange.reading.dialect import Dialect, sniff_dialect
 from portwidgets.exchange.reading.encoding import NAMES, check_text, sniff_encoding
-from portwidgets.exchange.reading.rows import SheetRows
+from portwidgets.exchange.reading.rows import BETWEEN, SheetRows, pack
 from portwidgets.exchange.reading.source import Source
 
 _SAMPLE = 256 * 1024  # bytes
-_ROWS = 500  # between two looks at the clock
+_ROWS = 2000  # between two looks at the clock
 _SEPARATOR_NAMES = {"\t": "Tab", "": "–"}
 _SNIFFING = 0.1  # so much of the work is finding the encoding
 
@@ -55,18 +56,37 @@ def _read(
     with source.open() as file, _wrapped(file, encoding) as text:
         if dialect.hint:
             text.readline()
-        for number, cells in enumerate(_records(text, dialect, strict=strict), 1 + dialect.hint):
-            sheet.add(number, cells)
-            if number % _ROWS == 0:
-                yield _SNIFFING + (1 - _SNIFFING) * min(file.tell() / source.size, 1)
+        number = 1 + dialect.hint
+        while lines := list(islice(text, _ROWS)):
+            rows = _packed(lines, text, dialect, strict=strict)
+            sheet.add_packed(number, rows)
+            number += len(rows)
+            yield _SNIFFING + (1 - _SNIFFING) * min(file.tell() / source.size, 1)
 
 
-def _records(text: TextIO, dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
-    if not dialect.separator:
-        return ([line.rstrip("\r\n")] for line in text)
-    if not dialect.quoted:
-        return csv.reader(text, delimiter=dialect.separator, quoting=csv.QUOTE_NONE)
-    return csv.reader(text, delimiter=dialect.separator, strict=strict)
+def _packed(lines: list[str], text: TextIO, dialect: Dialect, *, strict: bool) -> list[str]:
+    """Return the rows of some lines, and of those that a row in quotes goes on to.
+
+    Lines without a quotation mark or our own separator are taken apart without the csv module.
+    """
+    separator = dialect.separator
+    whole = "".join(lines)
+    if BETWEEN not in whole and (not separator or not dialect.quoted or '"' not in whole):
+        if not separator:
+            return [line.rstrip("\r\n") for line in lines]
+        return [line.rstrip("\r\n").replace(separator, BETWEEN) for line in lines]
+    if not separator:
+        return [pack([line.rstrip("\r\n")]) for line in lines]
+    every = chain(lines, text)
+    records = (
+        csv.reader(every, delimiter=separator, strict=strict)
+        if dialect.quoted
+        else csv.reader(every, delimiter=separator, quoting=csv.QUOTE_NONE)
+    )
+    rows = []
+    while records.line_num < len(lines) and (cells := next(records, None)) is not None:
+        rows.append(pack(cells))
+    return rows
 
 
 def _sample(source: Source, encoding: str) -> str:

@@ -62,9 +62,8 @@ def _read(
                     into.append(SheetRows(source.name, start.name, start.hidden, dialect=ending))
                     number, total = 1, total + start.height
                 case Rows(rows):
-                    for cells in rows:
-                        into[-1].add(number, cells)
-                        number += 1
+                    into[-1].add(number, rows)
+                    number += len(rows)
                     done += len(rows)
                     yield done / (total + 1)
                 case Failed(code):
