@@ -7,7 +7,7 @@ which become a note, and never digits that could belong to a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portwidgets.domain import number_text, phone_number
@@ -84,30 +84,16 @@ def read_cell_numbers(text: str, region: str, look: Look | None = None) -> CellR
 
 
 def read_many_cells(texts: Sequence[str], region: str) -> list[CellReading]:
-    """Return what each cell says; what they consist of is looked up many at a time."""
+    """Return what each cell says.
+
+    They are read in rounds: what a round has to ask for is looked up at once, for the next one.
+    """
     from portwidgets.domain.number_reader import read_many  # it loads numpy
 
-    results: list[CellReading | None] = []
-    unusual: dict[str, Examined] = {}
-    for text, examined in zip(texts, read_many(texts, region), strict=True):
-        number, fault = examined
-        results.append(CellReading((number,)) if number else None)
-        if number is None:
-            unusual[text] = examined
-    read = _read_unusual(unusual, region, read_many) if unusual else {}
-    return [result or read[text] for text, result in zip(texts, results, strict=True)]
-
-
-def _read_unusual(
-    unusual: Mapping[str, Examined],
-    region: str,
-    read_many: Callable[[Sequence[str], str], list[Examined]],
-) -> dict[str, CellReading]:
-    """Read cells in rounds: what a round has to ask for is looked up at once, for the next one."""
-    known: dict[str, Examined] = {}
     read: dict[str, CellReading] = {}
-    left = {text: number_text.tidy(text) for text in unusual if len(text) <= number_text.LONGEST}
-    asked = [part for text, tidied in left.items() for part in candidates(tidied, unusual[text][1])]
+    known: dict[str, Examined] = {}
+    left = {text: number_text.tidy(text) for text in texts if len(text) <= number_text.LONGEST}
+    asked = [part for tidied in left.values() for part in candidates(tidied)]
     for _ in range(_ROUNDS):
         parts = list(dict.fromkeys(asked))
         known.update(zip(parts, read_many(parts, region), strict=True))
@@ -115,15 +101,15 @@ def _read_unusual(
         reader = _Reader(region, _Known(known))
         for text, tidied in left.items():
             try:
-                read[text] = reader.read_tidied(tidied, unusual[text])
+                read[text] = reader.read_tidied(tidied)
             except _Unknown as unknown:
                 asked.append(unknown.part)
         if not asked:
             break
         left = {text: tidied for text, tidied in left.items() if text not in read}
-    for text in unusual.keys() - read.keys():
+    for text in set(texts).difference(read):
         read[text] = read_cell_numbers(text, region)
-    return read
+    return [read[text] for text in texts]
 
 
 class _Unknown(Exception):
@@ -146,21 +132,20 @@ class _Known:
         return found
 
 
-def candidates(tidied: str, fault: str | None) -> Iterator[str]:
-    """Yield the parts of a cell that reading it will ask for first: a guess by its fault."""
-    if fault == "number.range":
-        for first, last in number_text.range_ends(tidied):
-            yield first
-            yield last
-        return
-    if fault in _HOPELESS or number_text.digits_in(tidied) < _SHORT:
+def candidates(tidied: str) -> Iterator[str]:
+    """Yield the parts of a cell that reading it will ask for first: a guess, no harm if wrong."""
+    yield tidied
+    if number_text.digits_in(tidied) < _SHORT:
         return
     body = _BRACKETED.sub(" ", tidied) if "(" in tidied or "[" in tidied else tidied
     for piece in number_text.pieces(body):
         yield piece
         if number_text.says_more(piece):
             for run in _RUN.finditer(_INSIDE.sub(" ", piece)):
-                yield run[0].strip(" (.-+") if "+" not in run[0] else run[0].rstrip(" (.-+")
+                yield run[0].strip(" .-").rstrip(" (.-+")
+        for first, last in number_text.range_ends(piece):
+            yield first
+            yield last
 
 
 class _Reader:
@@ -173,11 +158,11 @@ class _Reader:
     def read(self, text: str) -> CellReading:
         if len(text) > number_text.LONGEST:
             return CellReading(fault=Refused("number.too_long"))
-        return self.read_tidied(number_text.tidy(text), self._look(text))
+        return self.read_tidied(number_text.tidy(text))
 
-    def read_tidied(self, tidied: str, examined: Examined) -> CellReading:
-        """Read a cell whose text is tidy, and of which it is known what it says as one number."""
-        number, fault = examined
+    def read_tidied(self, tidied: str) -> CellReading:
+        """Read a cell whose text is tidy."""
+        number, fault = self._look(tidied)
         if number is not None:
             return CellReading((number,))
         if fault in _HOPELESS or number_text.digits_in(tidied) < _SHORT:
