@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from portwidgets.widgets.cutover_panel import CutoverPanel
     from portwidgets.widgets.dashboard import Dashboard
     from portwidgets.widgets.export_panel import ExportPanel
+    from portwidgets.widgets.history_panel import HistoryPanel
     from portwidgets.widgets.import_panel import ImportPanel
     from portwidgets.widgets.number_table import NumberTable
     from portwidgets.widgets.overview import Overview
@@ -30,6 +31,7 @@ _HOMES = {
     "DamagedFile": "errors",
     "Dashboard": "widgets.dashboard",
     "ExportPanel": "widgets.export_panel",
+    "HistoryPanel": "widgets.history_panel",
     "ImportPanel": "widgets.import_panel",
     "NumberTable": "widgets.number_table",
     "Overview": "widgets.overview",
@@ -46,6 +48,7 @@ __all__ = [
     "DamagedFile",
     "Dashboard",
     "ExportPanel",
+    "HistoryPanel",
     "ImportPanel",
     "NumberTable",
     "Overview",

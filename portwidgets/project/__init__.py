@@ -2,11 +2,13 @@
 
 from portwidgets.project.events import Entered, Event, Origin, RefusedCell, Result
 from portwidgets.project.numbers import NumberRow, Numbers
+from portwidgets.project.past import Past, Wanted
 from portwidgets.project.project import Project
 from portwidgets.project.records import AnyRecords, Records, Row
 from portwidgets.project.workspace import ProjectSummary, Workspace
 from portwidgets.storage.backups import Backup
 from portwidgets.storage.doctor import NEWER, Examination, Finding
+from portwidgets.storage.history import Place
 
 __all__ = [
     "NEWER",
@@ -19,11 +21,14 @@ __all__ = [
     "NumberRow",
     "Numbers",
     "Origin",
+    "Past",
+    "Place",
     "Project",
     "ProjectSummary",
     "Records",
     "RefusedCell",
     "Result",
     "Row",
+    "Wanted",
     "Workspace",
 ]

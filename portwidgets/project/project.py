@@ -28,6 +28,7 @@ from portwidgets.project.letters import Letters
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.ordering import OrderProposal, operations, propose
 from portwidgets.project.papers import Papers
+from portwidgets.project.past import Past
 from portwidgets.project.planning import Planning
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
@@ -91,6 +92,7 @@ class Project:
             letters=self.letters,
             cutover=self.cutover,
         )
+        self.past = Past(self._folder, lambda ops: self._commit(ops, Origin.OWN, self._steps.did))
         self.secrets = ProjectSecrets(
             self._folder,
             user=lambda: self.user,

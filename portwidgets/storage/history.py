@@ -155,6 +155,13 @@ class History:
                 if group is not None:
                     yield Place(number, span.end), group.change
 
+    def writers(self) -> set[str]:
+        """Return everybody who wrote a change."""
+        found: set[str] = set()
+        for path in history_files.paths(self._folder):
+            found |= history_lines.writers(history_files.read(path)[0])
+        return found
+
     def highest_id(self, table: Table) -> int:
         """Return the highest number in any row id of ours that the log has seen."""
         for _, path in history_files.numbered(self._folder):

@@ -38,6 +38,9 @@ HEADER = (
 _CLOSING = re.compile(rb',commit,,,,,"(\{""ops""[^\n]*\})"\n')
 
 
+_WRITER = re.compile(rb'\n[^,\n"]+,[^,\n"]*,("(?:[^"]|"")*"|[^,\n"]*),commit,')
+
+
 class _Versions(msgspec.Struct, frozen=True):
     before: Stamp
     after: Stamp
@@ -101,6 +104,12 @@ def first_end(data: bytes) -> int | None:
     """Return where in a part of the log its first closing line ends."""
     found = _CLOSING.search(data)
     return found.end() if found else None
+
+
+def writers(data: bytes) -> set[str]:
+    """Return everybody who is named in a part of the log."""
+    found = {match[1] for match in _WRITER.finditer(data)}
+    return {next(read_records(each.decode()), [""])[0] for each in found}
 
 
 def spans(data: bytes, last: str = "") -> list[Span]:

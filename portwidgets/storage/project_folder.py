@@ -206,6 +206,10 @@ class ProjectFolder:
         """Return ids for rows that are to be named within the change that adds them."""
         return [self._next_id(self._tables[table]) for _ in range(count)]
 
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name; an old history may name others."""
+        return name in self._tables
+
     def history(self) -> Iterator[Change]:
         """Yield every change, oldest first."""
         return self._history.changes()
@@ -213,6 +217,10 @@ class ProjectFolder:
     def newest_first(self, before: Place | None = None) -> Iterator[tuple[Place, Change]]:
         """Yield every change with its place, newest first, or those before a place."""
         return self._history.newest_first(before)
+
+    def writers(self) -> set[str]:
+        """Return everybody who is named in the history."""
+        return self._history.writers()
 
     def refresh(self) -> tuple[Op, ...]:
         """Read what others wrote since we looked last and return it; it is in memory then.

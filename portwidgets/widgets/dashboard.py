@@ -12,6 +12,7 @@ from portwidgets.project import NEWER, Event, Project, Workspace
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.cutover_panel import CutoverPanel
+from portwidgets.widgets.history_panel import HistoryPanel
 from portwidgets.widgets.numbers_page import NumbersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
@@ -125,6 +126,8 @@ class Dashboard(VBox):
                 return PlanPanel(project, self._go_to, language=language)
             case "cutover":
                 return CutoverPanel(project, self._go_to, language=language)
+            case "history":
+                return HistoryPanel(project, language)
             case _:
                 return Overview(project, self._go_to, self._point_at, language=language)
 

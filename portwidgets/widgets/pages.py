@@ -5,8 +5,13 @@ case in `Dashboard._make`. Its widget is made when the page is first turned to. 
 fetched then too, or quietly before, once the page that was opened is drawn.
 """
 
-PAGES = ("overview", "checklist", "numbers", "plan", "cutover")
+PAGES = ("overview", "checklist", "numbers", "plan", "cutover", "history")
 """In the order of their tabs; the first is where a project opens."""
 
-SCRIPTS = {"numbers": "number_table", "plan": "plan_panel", "cutover": "cutover_panel"}
+SCRIPTS = {
+    "numbers": "number_table",
+    "plan": "plan_panel",
+    "cutover": "cutover_panel",
+    "history": "history_panel",
+}
 """The stem of a page's script and style in frontend/, unless dashboard.ts brings it along."""

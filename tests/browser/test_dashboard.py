@@ -261,7 +261,9 @@ def test_a_damaged_project_is_read_its_file_left_alone_and_mended_on_request(ser
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("query", ["", "page=overview", "page=checklist", "page=numbers"])
+@pytest.mark.parametrize(
+    "query", ["", "page=overview", "page=checklist", "page=numbers", "page=history"]
+)
 def test_every_page_is_accessible_and_fits_the_screen(project, visit, query, width, dark):
     page = visit(f"project={project.name}&{query}" if query else "", width=width, dark=dark)
     page.wait_for_selector("main, .pw-checklist-panel, .pw-checklist, [role=grid]")
