@@ -37,6 +37,7 @@ def main() -> int:
         [tool("mypy")],
         [tool("lint-imports")],
         [tool("python"), str(FRONTEND / "build.py"), "--check"],
+        [tool("python"), str(ROOT / "tests" / "audit.py")],
         [tool("python"), "-m", "pytest", *AT_ONCE, *marks, *pytest_arguments],
     ]
     failed = [command for command in checks if run(command, cwd=ROOT) != 0]
