@@ -41,6 +41,7 @@ def test_the_commands_work_one_after_the_other(tmp_path):
         "export",
         "doctor",
         "restore",
+        "share",
         "report",
         "calendar",
     ]
