@@ -10,6 +10,7 @@ from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.speech import Speech
 from portwidgets.project import Workspace
 from portwidgets.project.surroundings import default_workspace
+from portwidgets.storage.durable import FOLDER_MODE
 
 _MOST_WAITING = 50
 
@@ -19,7 +20,7 @@ def serve_commands(speech: Speech) -> list[click.Command]:
 
     def serve(*, workspace: Path | None, **options: Any) -> None:
         folder = (workspace or default_workspace()).expanduser().absolute()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
         _serve(speech, folder, **options)
 
     def demo(*, language: str | None, **options: Any) -> None:

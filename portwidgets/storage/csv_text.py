@@ -78,7 +78,7 @@ def read_sheet(data: bytes, *, file: str, key: str) -> Sheet:
         text, plain = text.replace("\r", "\n"), False
     separator = separator_of(text, file, key)
     records = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator, strict=True)
-    header = _header(next(records), file)
+    header = _header(_first(records, file), file)
     end_of_header = records.line_num
     raw_lines = data.split(b"\n") if plain and separator == "," else None
     if raw_lines is not None and raw_lines[end_of_header - 1].endswith(b"\r"):
@@ -157,6 +157,13 @@ def separator_of(text: str, file: str, key: str) -> str:
     if not found:
         raise DamagedFile("storage.no_key_column", file=file, column=key)
     return max(found, key=lambda separator: found[separator])
+
+
+def _first(records: Iterator[list[str]], file: str) -> list[str]:
+    try:
+        return next(records)
+    except csv.Error:
+        raise DamagedFile("storage.open_quote", file=file, line=1) from None
 
 
 def _header(names: list[str], file: str) -> list[str]:

@@ -111,7 +111,7 @@ class WorkspaceFolder:
         name: str = "",
     ) -> Path:
         """Make a project and return its folder, named after its title unless `name` is given."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(durable.FOLDER_MODE, parents=True, exist_ok=True)
         return ProjectFolder.create(self._free(name or meta.title), meta, rows).path
 
     def duplicate(self, name: str, title: str = "") -> str:
@@ -147,7 +147,7 @@ class WorkspaceFolder:
     def archive(self, name: str) -> str:
         """Put a project away into the subfolder `archive`; return its name."""
         folder = self.path_of(name)
-        (self.path / ARCHIVE).mkdir(exist_ok=True)
+        (self.path / ARCHIVE).mkdir(durable.FOLDER_MODE, exist_ok=True)
         return self._move(folder, self.path / ARCHIVE / name)
 
     def unarchive(self, name: str) -> str:
@@ -168,7 +168,7 @@ class WorkspaceFolder:
             Refused: It is too large, no zip file of a project, or dangerous; nothing was added.
             DamagedFile: Its project.toml cannot be read; nothing was added.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(durable.FOLDER_MODE, parents=True, exist_ok=True)
         with durable.building_folder(self.path) as building:
             top = project_zip.unpack(content, building)
             meta = project_toml.read_meta((building / project_toml.FILE).read_bytes())
