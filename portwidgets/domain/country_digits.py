@@ -48,6 +48,12 @@ class Prefix:
     def __init__(self, pattern: str) -> None:
         self._ways = [_way(each) for each in _alternatives(pattern)]
 
+    @property
+    def plain(self) -> tuple[str, ...] | None:
+        """The digits that it can be; None where it is more than that."""
+        ways = [way for way in self._ways if isinstance(way, tuple)]
+        return tuple("".join(map(str, way)) for way in ways) if ways == self._ways else None
+
     def starts(self, digits: Digits, start: int, lengths: Numbers) -> tuple[Numbers, Truths]:
         """Return how many digits of each number it takes, and for which the library must be asked.
 

@@ -7,7 +7,7 @@ which become a note, and never digits that could belong to a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portwidgets.domain import number_text, phone_number
@@ -18,7 +18,6 @@ from portwidgets.errors import Refused
 Found = PhoneNumber | NumberRange
 
 _HOPELESS = frozenset({"number.empty", "number.digits_lost", "number.date"})
-_ROUNDS = 4
 _SHORT = 5  # so many digits, and they could be a number that is cut or mistyped
 _MOST_GROUPS = 24  # of digits between spaces; more are no list that somebody typed in a cell
 
@@ -84,68 +83,48 @@ def read_cell_numbers(text: str, region: str, look: Look | None = None) -> CellR
 
 
 def read_many_cells(texts: Sequence[str], region: str) -> list[CellReading]:
-    """Return what each cell says.
-
-    They are read in rounds: what a round has to ask for is looked up at once, for the next one.
-    """
+    """Return what each cell says, as whole texts looked up together."""
     from portwidgets.domain.number_reader import read_many  # it loads numpy
 
-    read: dict[str, CellReading] = {}
+    return _read_others(texts, read_many(texts, region), region)
+
+
+def read_column(texts: Sequence[str], region: str) -> list[str | CellReading]:
+    """Return what each cell says: E.164 where that is one number and nothing else.
+
+    Most cells of a column are that, and a list may have a million of them.
+    """
+    from portwidgets.domain.number_reader import read_plain  # it loads numpy
+
+    said: list[str | CellReading] = []
+    found = read_plain(texts, region)
+    others = [(at, each) for at, each in enumerate(found) if not isinstance(each, str)]
+    readings = _read_others([texts[at] for at, _ in others], [each for _, each in others], region)
+    said = [*found]  # type: ignore[list-item]  # those that are no text are replaced
+    for (at, _), reading in zip(others, readings, strict=True):
+        said[at] = reading
+    return said
+
+
+def _read_others(
+    texts: Sequence[str], examined: Sequence[Examined], region: str
+) -> list[CellReading]:
+    """Return what cells say of which it is known what they say as a whole."""
+    from portwidgets.domain.single_reader import remembering
+
     known: dict[str, Examined] = {}
-    left = {text: number_text.tidy(text) for text in texts if len(text) <= number_text.LONGEST}
-    asked = [part for tidied in left.values() for part in candidates(tidied)]
-    for _ in range(_ROUNDS):
-        parts = list(dict.fromkeys(asked))
-        known.update(zip(parts, read_many(parts, region), strict=True))
-        asked = []
-        reader = _Reader(region, _Known(known))
-        for text, tidied in left.items():
-            try:
-                read[text] = reader.read_tidied(tidied)
-            except _Unknown as unknown:
-                asked.append(unknown.part)
-        if not asked:
-            break
-        left = {text: tidied for text, tidied in left.items() if text not in read}
-    for text in set(texts).difference(read):
-        read[text] = read_cell_numbers(text, region)
+    reader = _Reader(region, remembering(region, known))
+    read: dict[str, CellReading] = {}  # "ukendt" and the like come again and again
+    for text, each in zip(texts, examined, strict=True):
+        if text in read:
+            continue
+        if len(text) > number_text.LONGEST:
+            read[text] = CellReading(fault=Refused("number.too_long"))
+            continue
+        tidied = number_text.tidy(text)
+        known[tidied] = each
+        read[text] = reader.read_tidied(tidied)
     return [read[text] for text in texts]
-
-
-class _Unknown(Exception):
-    """A part of a cell that was not looked up yet."""
-
-    def __init__(self, part: str) -> None:
-        self.part = part
-
-
-class _Known:
-    """Looks up what is known already."""
-
-    def __init__(self, known: Mapping[str, Examined]) -> None:
-        self._known = known
-
-    def __call__(self, part: str) -> Examined:
-        found = self._known.get(part)
-        if found is None:
-            raise _Unknown(part)
-        return found
-
-
-def candidates(tidied: str) -> Iterator[str]:
-    """Yield the parts of a cell that reading it will ask for first: a guess, no harm if wrong."""
-    yield tidied
-    if number_text.digits_in(tidied) < _SHORT:
-        return
-    body = _BRACKETED.sub(" ", tidied) if "(" in tidied or "[" in tidied else tidied
-    for piece in number_text.pieces(body):
-        yield piece
-        if number_text.says_more(piece):
-            for run in _RUN.finditer(_INSIDE.sub(" ", piece)):
-                yield run[0].strip(" .-").rstrip(" (.-+")
-        for first, last in number_text.range_ends(piece):
-            yield first
-            yield last
 
 
 class _Reader:
@@ -174,8 +153,14 @@ class _Reader:
         except Refused as reason:
             return CellReading(fault=reason)
         if not found:
-            return CellReading(fault=Refused(fault or "number.letters"))
+            return CellReading(fault=Refused(self._fault(tidied) or "number.letters"))
         return CellReading(tuple(found), _note(words))
+
+    def _fault(self, text: str) -> str | None:
+        """Return why a text is no number; of several numbers, only their digits' fault is known."""
+        if number_text.parts(text) or any(number_text.range_ends(text)):
+            return phone_number.why_invalid(text, self._region)
+        return self._look(text)[1]
 
     def _whole(self, tidied: str) -> tuple[list[Found], list[str]]:
         """Return what a cell says, its remarks in brackets taken out first."""
@@ -255,7 +240,7 @@ class _Reader:
             return []
         groups = piece.split(" ")
         if len(groups) == 1:
-            raise Refused(self._look(piece)[1] or "number.several")
+            raise Refused(self._fault(piece) or "number.several")
         if len(groups) > _MOST_GROUPS:
             raise Refused("number.several")
         ways: list[list[list[Found]]] = [*([] for _ in groups), [[]]]
@@ -265,7 +250,7 @@ class _Reader:
                     ways[start] += [[number, *rest] for rest in ways[end][:2]]
         if len(ways[0]) == 1:
             return ways[0][0]
-        raise Refused(self._look(piece)[1] or "number.several")
+        raise Refused(self._fault(piece) or "number.several")
 
     def _group(self, groups: list[str]) -> PhoneNumber | None:
         text = " ".join(groups)

@@ -47,15 +47,20 @@ def read_many(texts: Sequence[str], region: str) -> list[Examined]:
     return [known[text] for text in texts]
 
 
-def plain_numbers(texts: Sequence[str], region: str) -> list[str | None]:
-    """Return each text's number as E.164 where it is one number and nothing else, else None."""
-    numbers: list[str | None] = []
+def read_plain(texts: Sequence[str], region: str) -> list[str | Examined]:
+    """Return each text's number as E.164 where it is one number and nothing else.
+
+    Of the others what `examine` says, save that several numbers and ranges may have the fault of
+    their digits: whoever takes such texts apart finds that out.
+    """
+    found: list[str | Examined] = []
     for start in range(0, len(texts), _AT_ONCE):
         reading = _read(texts[start : start + _AT_ONCE], region)
-        for place in reading.extensions:
-            reading.e164[place] = None
-        numbers += reading.e164.tolist()
-    return numbers
+        part: list[str | Examined] = reading.e164.tolist()
+        for place in (*np.flatnonzero(missing(reading.e164)).tolist(), *reading.extensions):
+            part[place] = reading.examined(place)
+        found += part
+    return found
 
 
 @dataclass(slots=True)
@@ -74,6 +79,16 @@ class _Reading:
     extensions: dict[int, str] = field(default_factory=dict)
     tidied: dict[int, str] = field(default_factory=dict)
 
+    def examined(self, place: int) -> Examined:
+        """Return what is said of one text."""
+        outcome = self.outcomes[place]
+        if isinstance(outcome, str):
+            return None, outcome
+        number = PhoneNumber(self.e164[place], *outcome)
+        if extension := self.extensions.get(place):
+            return number.with_extension(extension), "number.extension"
+        return number, None
+
 
 def _examined(texts: Sequence[str], region: str) -> list[Examined]:
     reading = _read(texts, region)
@@ -83,10 +98,9 @@ def _examined(texts: Sequence[str], region: str) -> list[Examined]:
     ]
     for place, fault in _more_than_one(reading.tidied, region).items():
         examined[place] = None, fault
-    for place, extension in reading.extensions.items():
-        number, _ = examined[place]
-        if number is not None:
-            examined[place] = number.with_extension(extension), "number.extension"
+    for place in reading.extensions:
+        if reading.e164[place] is not None:
+            examined[place] = reading.examined(place)
     return examined
 
 

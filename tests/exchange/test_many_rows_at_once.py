@@ -2,9 +2,12 @@
 
 import pytest
 from benchmarks.messy_list import HEADER, NUMBER, rows, write
+from hypothesis import given
+from hypothesis import strategies as st
 
-from portwidgets.domain import number_reader
-from portwidgets.domain.number_cell import read_cell_numbers, read_many_cells
+from portwidgets.domain import phone_number
+from portwidgets.domain.number_cell import read_cell_numbers, read_column, read_many_cells
+from portwidgets.domain.single_reader import remembering
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.exchange.importing.preview import Preview
 
@@ -25,27 +28,33 @@ def everything(path):
 
 def test_cells_say_the_same_many_at_once_and_one_by_one():
     cells = [row.cells[NUMBER] for row in rows(COUNT) if len(row.cells) == len(HEADER)]
-    for text, many in zip(cells, read_many_cells(cells, "DK"), strict=True):
-        alone = read_cell_numbers(text, "DK")
-        assert (many.found, many.note) == (alone.found, alone.note), text
-        assert str(many.fault) == str(alone.fault), text
+    many = read_many_cells(cells, "DK")
+    column = read_column(cells, "DK")
+    for text, one, other in zip(cells, many, column, strict=True):
+        alone = told(read_cell_numbers(text, "DK"))
+        assert told(one) == alone, text
+        if isinstance(other, str):
+            assert one.plain
+            assert one.found[0].e164 == other
+        else:
+            assert told(other) == alone, text
+            assert not other.plain
 
 
-def test_rows_say_the_same_whether_plain_cells_are_taken_as_a_column_or_not(path, monkeypatch):
-    with_columns = everything(path)
-    monkeypatch.setattr(number_reader, "plain_numbers", lambda texts, _: [None] * len(texts))
-    assert everything(path) == with_columns
+def told(reading):
+    return reading.found, reading.note, str(reading.fault)
 
 
-def test_a_plain_number_is_one_number_and_nothing_else():
-    texts = ["67 12 34 00", "67 12 34 00 lok. 12", "67123400, 67123401", "", "tel:+4567123400"]
-    assert number_reader.plain_numbers(texts, "DK") == [
-        "+4567123400",
-        None,
-        None,
-        None,
-        "+4567123400",
-    ]
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["+45", "", "45", "0", "1", "20"]), st.text("0123456789 "))
+    ).map(lambda pairs: ["".join(pair) for pair in pairs]),
+    st.sampled_from(["DK", "GB", "US", "SE", "CA", "AR", "GG", "ZZ"]),
+)
+def test_a_part_of_a_cell_says_the_same_looked_up_quickly_or_not(texts, region):
+    look = remembering(region, {})
+    for text in texts:
+        assert look(text) == phone_number.examine(text, region)
 
 
 def test_every_row_of_a_messy_list_says_the_numbers_that_it_was_written_for(path):

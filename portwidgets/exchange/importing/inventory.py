@@ -24,12 +24,13 @@ class Inventory:
 
     def by_number(self, region: str) -> dict[str, str]:
         """Return the first row id of each number as E.164; what is none stands as it is typed."""
-        from portwidgets.domain.number_reader import plain_numbers  # it loads numpy
+        from portwidgets.domain.number_reader import read_plain  # it loads numpy
 
         typed = [number for number in self.numbers if number]
-        plain = dict(zip(typed, plain_numbers(typed, region), strict=True))
+        plain = dict(zip(typed, read_plain(typed, region), strict=True))
         found: dict[str, str] = {}
         for row, number in zip(self.ids, self.numbers, strict=True):
             if number:
-                found.setdefault(plain[number] or number, row)
+                said = plain[number]
+                found.setdefault(said if isinstance(said, str) else number, row)
         return found

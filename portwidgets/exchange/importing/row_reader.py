@@ -7,11 +7,17 @@ is one text, the number, so that a million of them fit in the memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from portwidgets.domain.number_cell import CellReading, Found, read_cell_numbers, read_many_cells
+from portwidgets.domain.number_cell import (
+    CellReading,
+    Found,
+    read_cell_numbers,
+    read_column,
+    read_many_cells,
+)
 from portwidgets.domain.number_prose import read_prose
 from portwidgets.domain.number_range import LIMIT, NumberRange
 from portwidgets.domain.phone_number import PhoneNumber, examine
@@ -129,25 +135,29 @@ class RowReader:
             for at, line in enumerate(lines, start):
                 self._take(batch, at, line, [read_prose(line[0], self._region)])
             return
-        plain = self._plain(columns)
-        others = [at for at, number in enumerate(plain) if number is None]
-        texts = [self._texts(lines[at]) for at in others]
-        readings = iter(read_many_cells([text for each in texts for text in each], self._region))
-        others_texts = iter(texts)
-        for at, number in enumerate(plain):
-            if number is None:
-                read = [next(readings) for _ in next(others_texts)]
-                self._take(batch, start + at, lines[at], read)
+        found = self._found(lines, columns)
+        for at, (line, said) in enumerate(zip(lines, found, strict=True), start):
+            if isinstance(said, str):
+                batch.said.append(said)
             else:
-                batch.said.append(number)
+                self._take(batch, at, line, said)
 
-    def _plain(self, columns: Sequence[Texts]) -> list[str | None]:
-        """Return the number of each row that is one cell with one number, None for the others."""
+    def _found(
+        self, lines: Sequence[Sequence[str]], columns: Sequence[Texts]
+    ) -> Iterator[str | list[CellReading]]:
+        """Yield what stands where numbers belong: E.164 where that is one number and no more."""
         if self._parts or len(self._numbers) != 1:
-            return [None] * len(columns[0])
-        from portwidgets.domain.number_reader import plain_numbers  # it loads numpy
-
-        return plain_numbers(columns[self._numbers[0]], self._region)
+            texts = [self._texts(line) for line in lines]
+            flat = [text for each in texts for text in each]
+            readings = iter(read_many_cells(flat, self._region))
+            yield from ([next(readings) for _ in each] for each in texts)
+            return
+        cells = columns[self._numbers[0]]
+        for cell, said in zip(cells, read_column(cells, self._region), strict=True):
+            if isinstance(said, str):
+                yield said
+            else:
+                yield [] if is_nothing(cell) else [said]
 
     def _texts(self, line: Sequence[str]) -> list[str]:
         """Return the texts of a row that must be numbers."""
