@@ -40,6 +40,10 @@ class Wire:
         """The contents of the custom messages that were sent."""
         return [data["content"] for data, _ in self.sent if data["method"] == "custom"]
 
+    def customs_after(self, count: int) -> list[dict[str, Any]]:
+        """The contents of the custom messages that were sent after the first `count` messages."""
+        return [data["content"] for data, _ in self.sent[count:] if data["method"] == "custom"]
+
     @property
     def updates(self) -> list[dict[str, Any]]:
         """The states that were sent."""
