@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 from serving import Served
 
 from portwidgets import Workspace
+from portwidgets.widgets.pages import SCRIPTS
 
 pytestmark = pytest.mark.browser
 
 MOST_REQUESTS = 6  # the link with its key, page, script, style, icon, websocket
 MOST_BYTES = 60_000
+BESIDE = tuple(f"{stem}." for stem in SCRIPTS.values())  # the other pages' scripts and styles
 
 
 @pytest.fixture
@@ -49,10 +51,10 @@ def test_a_checklist_takes_few_requests_and_bytes_and_the_tables_script_comes_af
     expect(page.get_by_role("checkbox").first).to_be_visible(timeout=15_000)
 
     def beside():
-        return {id_ for id_, name in asked if name.startswith("number_table.")}
+        return {id_ for id_, name in asked if name.startswith(BESIDE)}
 
     end = time.monotonic() + 10
-    while len(beside() & sizes.keys()) < 2 and time.monotonic() < end:
+    while len(beside() & sizes.keys()) < 2 * len(BESIDE) and time.monotonic() < end:
         page.wait_for_timeout(50)
     page.close()
     context.close()
@@ -60,5 +62,5 @@ def test_a_checklist_takes_few_requests_and_bytes_and_the_tables_script_comes_af
     assert len(needed) <= MOST_REQUESTS, needed
     fetched = sum(size for id_, size in sizes.items() if id_ not in beside())
     assert fetched + traffic.received.wire + traffic.sent.wire <= MOST_BYTES
-    first = next(i for i, name in enumerate(happened) if name.startswith("number_table."))
+    first = next(i for i, name in enumerate(happened) if name.startswith(BESIDE))
     assert "message" in happened[:first], "asked for when the checklist had come"
