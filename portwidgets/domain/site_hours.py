@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from portwidgets.domain.lead_time import Activation
@@ -34,6 +35,7 @@ class Window:
         return self.start.astimezone(there), self.end.astimezone(there)
 
 
+@cache
 def is_zone(text: str) -> bool:
     """Tell whether a text names a time zone, as "Europe/Copenhagen"."""
     return text in available_timezones()

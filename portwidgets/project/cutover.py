@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,25 +58,29 @@ class Cutover:
         self._apply = apply
         self._plan = plan
 
-    def sheets(self, *, now: datetime | None = None) -> list[Sheet]:
-        """Return the sheet of each order that is not cancelled, the earliest port first."""
-        numbers = self._numbers()
-        noted = self._noted()
-        plans = [each for each in self._plan.orders(now=now) if each.order.id]
-        plans.sort(key=lambda each: (each.port, each.order.id))
-        return [self._sheet(each, numbers.get(each.order.id, []), noted) for each in plans]
+    def plans(self, *, now: datetime | None = None) -> list[OrderPlan]:
+        """Return the plan of each order that is not cancelled, the earliest port first."""
+        plans = (each for each in self._plan.orders(now=now) if each.order.id)
+        return sorted(plans, key=lambda each: (each.port, each.order.id))
 
     def sheet(self, order: str, *, now: datetime | None = None) -> Sheet:
-        """Return the sheet of one order.
+        """Return the run sheet of one order.
 
         Raises:
             Refused: There is no such order, or it was cancelled.
         """
-        found = [each for each in self.sheets(now=now) if each.order == order]
-        if not found:
-            known = ", ".join(self._folder.table(ORDERS.name).ids()) or "–"
-            raise Refused("letter.unknown_order", order=order, orders=known)
-        return found[0]
+        for plan in self.plans(now=now):
+            if plan.order.id == order:
+                return self.sheet_of(plan)
+        known = ", ".join(self._folder.table(ORDERS.name).ids()) or "–"
+        raise Refused("letter.unknown_order", order=order, orders=known)
+
+    def left(self) -> dict[str, int]:
+        """Return how many numbers of each order are not verified yet."""
+        rows = self._folder.table(NUMBERS.name)
+        told = zip(rows.column("order"), rows.column("status"), strict=True)
+        done = OUT | {NumberStatus.VERIFIED}
+        return Counter(order for order, status in told if order and status not in done)
 
     def note_ported(self, order: str, at: datetime | None = None) -> Result:
         """Note that an order's waiting numbers have moved, as one step.
@@ -87,7 +92,7 @@ class Cutover:
         text = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
         rows = self._folder.table(NUMBERS.name)
         ops: list[Op] = []
-        for number in self._numbers().get(order, []):
+        for number in self._numbers(order):
             if number["status"] not in _WAITING and number["status"]:
                 continue
             before = str(rows.cell(number["id"], "status"))
@@ -96,12 +101,8 @@ class Cutover:
                 ops.append(Set(NUMBERS.name, number["id"], "ported_at", "", text))
         return self._apply(ops)
 
-    def _sheet(
-        self,
-        plan: OrderPlan,
-        numbers: list[Mapping[str, str]],
-        noted: Mapping[str, Mapping[str, Noted]],
-    ) -> Sheet:
+    def sheet_of(self, plan: OrderPlan) -> Sheet:
+        """Return the run sheet of the order that a plan is of."""
         order = self._folder.table(ORDERS.name).row(plan.order.id)
         case = plan.order.case
         zones = [site.zone for site in plan.order.sites if site.zone]
@@ -125,16 +126,15 @@ class Cutover:
             zone=zone,
             gaining=case.carrier,
             losing=plan.order.losing_carrier,
-            numbers=tuple(run_sheet(numbers, noted, start)),
+            numbers=tuple(run_sheet(self._numbers(plan.order.id), self._noted(), start)),
         )
 
-    def _numbers(self) -> dict[str, list[Mapping[str, str]]]:
+    def _numbers(self, order: str) -> list[Mapping[str, str]]:
         rows = self._folder.table(NUMBERS.name)
-        found: dict[str, list[Mapping[str, str]]] = {}
-        for row, order in zip(rows.ids(), rows.column("order"), strict=True):
-            if order and rows.cell(row, "status") not in OUT:
-                found.setdefault(order, []).append(rows.row(row))
-        return found
+        of_order = zip(rows.ids(), rows.column("order"), rows.column("status"), strict=True)
+        return [
+            rows.row(row) for row, whose, status in of_order if whose == order and status not in OUT
+        ]
 
     def _noted(self) -> dict[str, dict[str, Noted]]:
         rows = self._folder.table(TESTS.name)

@@ -15,6 +15,7 @@ from portwidgets.domain.transitions import OUT
 from portwidgets.errors import PortError, Refused, Several
 from portwidgets.exchange.letter import Letter, letter_pdf
 from portwidgets.project.events import Apply, Result
+from portwidgets.project.number_index import Brief, NumberIndex
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder
 
@@ -52,7 +53,13 @@ class Letters:
         Raises:
             Refused: There is no such order.
         """
-        return list(self._gaps(order, self._cells(order)))
+        return list(self._gaps(order, self._cells(order), NumberIndex(self._folder)))
+
+    def all_gaps(self) -> dict[str, list[Gap]]:
+        """Return the same for each order."""
+        index = NumberIndex(self._folder)
+        orders = self._folder.table(ORDERS.name)
+        return {order: list(self._gaps(order, orders.row(order), index)) for order in orders.ids()}
 
     def pdf(self, order: str, language: str, *, made: datetime) -> bytes:
         """Return the cover sheet and the letter of an order.
@@ -65,10 +72,11 @@ class Letters:
     def letter(self, order: str, today: date) -> Letter:
         """Return what stands in the letter of an order; it raises as `pdf` does."""
         cells = self._cells(order)
-        numbers = self._numbers(order)
+        index = NumberIndex(self._folder)
+        numbers = _going(order, index)
         if not numbers:
             raise Refused("letter.no_numbers", order=order)
-        if gaps := list(self._gaps(order, cells)):
+        if gaps := list(self._gaps(order, cells, index)):
             raise Refused("letter.missing", order=order, gaps=Several([gap.told for gap in gaps]))
         account = self._account(cells)
         country = account["country"].strip().upper() or self._folder.meta.region
@@ -76,7 +84,7 @@ class Letters:
         port = as_day(cells["foc_on"]) or as_day(cells["requested_on"])
         times = catalog.times()
         expires = as_day(cells["loa_expires_on"])
-        stays = self._stays(cells, numbers)
+        stays = _stays(cells, _others(cells, numbers, index))
         return Letter(
             order=order,
             reference=cells["reference"],
@@ -136,19 +144,7 @@ class Letters:
     def _carrier(self, order: Cells) -> str:
         return order["gaining_carrier"] or self._folder.meta.gaining_carrier
 
-    def _numbers(self, order: str) -> list[Cells]:
-        rows = self._folder.table(NUMBERS.name)
-        of_order = (
-            rows.row(row)
-            for row, whose in zip(rows.ids(), rows.column("order"), strict=True)
-            if whose == order
-        )
-        stay = {Decision.KEEP, Decision.DISCONNECT}
-        return [
-            each for each in of_order if each["status"] not in OUT and each["decision"] not in stay
-        ]
-
-    def _gaps(self, order: str, cells: Cells) -> Iterator[Gap]:
+    def _gaps(self, order: str, cells: Cells, index: NumberIndex) -> Iterator[Gap]:
         if cells["account"] not in self._folder.table(ACCOUNTS.name):
             yield Gap(ORDERS.name, order, "account")
             return
@@ -156,47 +152,50 @@ class Letters:
         for column in _NEEDED:
             if not account[column].strip():
                 yield Gap(ACCOUNTS.name, account["id"], column)
-        numbers = self._numbers(order)
-        if not account["btn"] and any(each["type"] != NumberType.MOBILE for each in numbers):
+        numbers = _going(order, index)
+        if not account["btn"] and any(each.type != NumberType.MOBILE for each in numbers):
             yield Gap(ACCOUNTS.name, account["id"], "btn")
         if not self._carrier(cells):
             yield Gap(ORDERS.name, order, "gaining_carrier")
         if not _signer(cells, account):
             yield Gap(ORDERS.name, order, "signer")
         for each in numbers:
-            if each["decision"] != Decision.PORT:
-                yield Gap(NUMBERS.name, each["id"], "decision")
-        going = {each["number"] for each in numbers}
-        kept = cells["remaining"] == Decision.KEEP or Decision.KEEP in self._others(cells, numbers)
+            if each.decision != Decision.PORT:
+                yield Gap(NUMBERS.name, each.id, "decision")
+        going = {each.number for each in numbers}
+        others = _others(cells, numbers, index)
+        kept = cells["remaining"] == Decision.KEEP or Decision.KEEP in others
         if kept and account["btn"] in going and not cells["new_btn"]:
             yield Gap(ORDERS.name, order, "new_btn")
 
-    def _stays(self, order: Cells, numbers: list[Cells]) -> str:
-        """Return what happens to the account's other numbers; empty where there are none."""
-        if order["remaining"]:
-            return order["remaining"]
-        others = self._others(order, numbers)
-        if others - {Decision.DISCONNECT}:
-            return (
-                Decision.KEEP.value
-            )  # what moves with another order stays as far as this one goes
-        return Decision.DISCONNECT.value if others else ""
-
-    def _others(self, order: Cells, numbers: list[Cells]) -> set[str]:
-        """Return what was decided for the account's other numbers."""
-        rows = self._folder.table(NUMBERS.name)
-        going = {each["id"] for each in numbers}
-        return {
-            str(rows.cell(row, "decision"))
-            for row, whose in zip(rows.ids(), rows.column("account"), strict=True)
-            if whose == order["account"] and row not in going
-        }
-
-    def _e164(self, row: Cells) -> str:
-        number = parse(row["number"], self._folder.meta.region)
+    def _e164(self, row: Brief) -> str:
+        number = parse(row.number, self._folder.meta.region)
         if number is None:
-            raise Refused("letter.not_a_number", number=row["number"], row=row["id"])
+            raise Refused("letter.not_a_number", number=row.number, row=row.id)
         return number.e164
+
+
+def _going(order: str, index: NumberIndex) -> list[Brief]:
+    """Return the numbers that an order takes, or would if somebody decided on them."""
+    stay = {Decision.KEEP, Decision.DISCONNECT}
+    numbers = index.by_order.get(order, ())
+    return [each for each in numbers if each.status not in OUT and each.decision not in stay]
+
+
+def _others(order: Cells, numbers: list[Brief], index: NumberIndex) -> set[str]:
+    """Return what was decided for the account's other numbers."""
+    going = {each.id for each in numbers}
+    on_account = index.by_account.get(order["account"], ()) if order["account"] else ()
+    return {each.decision for each in on_account if each.id not in going}
+
+
+def _stays(order: Cells, others: set[str]) -> str:
+    """Return what happens to the account's other numbers; empty where there are none."""
+    if order["remaining"]:
+        return order["remaining"]
+    if others - {Decision.DISCONNECT}:
+        return Decision.KEEP.value  # what moves with another order stays as far as this one goes
+    return Decision.DISCONNECT.value if others else ""
 
 
 def _signer(order: Cells, account: Cells) -> str:

@@ -10,18 +10,17 @@ from portwidgets.domain.lead_time import PortCase, PortKind
 from portwidgets.domain.schedule import Anchor, OrderFacts
 from portwidgets.domain.schema import (
     ACCOUNTS,
-    NUMBERS,
     ORDERS,
     PROGRESS,
     SITES,
     Decision,
     ItemState,
-    NumberStatus,
     NumberType,
     OrderStatus,
 )
 from portwidgets.domain.site_hours import Site, is_zone
-from portwidgets.domain.transitions import BEFORE_SUBMISSION, OUT
+from portwidgets.domain.transitions import BEFORE_SUBMISSION, MOVED, OUT
+from portwidgets.project.number_index import Brief, NumberIndex
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder
 
@@ -42,6 +41,7 @@ class OrderReader:
 
     def __init__(self, folder: ProjectFolder) -> None:
         self._folder = folder
+        self._index = NumberIndex(folder)
 
     def facts(self, wanted: date | None) -> Iterator[OrderFacts]:
         """Yield each order that is not cancelled, then the numbers that are in none as one.
@@ -49,36 +49,28 @@ class OrderReader:
         Args:
             wanted: The day for orders that have none yet.
         """
-        numbers = self._by_order()
         orders = self._folder.table(ORDERS.name)
+        living = set()
         for order in orders.ids():
             cells = orders.row(order)
             if cells["status"] != OrderStatus.CANCELLED:
-                yield self._of_order(order, cells, numbers.get(order, []), wanted)
-        if loose := numbers.get(_NO_ORDER):
+                living.add(order)
+                numbers = [each for each in self._index.by_order.get(order, ()) if _moves(each)]
+                yield self._of_order(order, cells, numbers, wanted)
+        loose = [
+            each
+            for order, numbers in self._index.by_order.items()
+            if order not in living
+            for each in numbers
+            if _moves(each) and each.status not in MOVED
+        ]
+        if loose:
             yield self._of_order(_NO_ORDER, {}, loose, wanted)
 
-    def _by_order(self) -> dict[str, list[Cells]]:
-        """Return the numbers that shall move or have moved, by the order that they are in."""
-        rows = self._folder.table(NUMBERS.name)
-        orders = self._folder.table(ORDERS.name)
-        living = {
-            order for order in orders.ids() if orders.cell(order, "status") != OrderStatus.CANCELLED
-        }
-        found: dict[str, list[Cells]] = {}
-        for row in rows.ids():
-            cells = rows.row(row)
-            order = cells["order"] if cells["order"] in living else _NO_ORDER
-            if cells["decision"] == Decision.PORT and cells["status"] not in OUT:
-                found.setdefault(order, []).append(cells)
-        moved = {NumberStatus.PORTED, NumberStatus.VERIFIED}
-        loose = [each for each in found.pop(_NO_ORDER, []) if each["status"] not in moved]
-        return found | ({_NO_ORDER: loose} if loose else {})
-
     def _of_order(
-        self, order: str, cells: Cells, numbers: list[Cells], wanted: date | None
+        self, order: str, cells: Cells, numbers: list[Brief], wanted: date | None
     ) -> OrderFacts:
-        account = self._account(cells.get("account") or _only(each["account"] for each in numbers))
+        account = self._account(cells.get("account") or _only(each.account for each in numbers))
         country = self._country(account)
         carrier = cells.get("gaining_carrier") or self._folder.meta.gaining_carrier
         status = _status(cells)
@@ -108,36 +100,23 @@ class OrderReader:
         known = len(code) == len("DK") and code.isascii() and code.isalpha()
         return code if known else self._folder.meta.region
 
-    def _case(self, country: str, carrier: str, account: str, numbers: list[Cells]) -> PortCase:
-        kinds = [_KINDS.get(each["type"], PortKind.GEOGRAPHIC) for each in numbers]
-        on_account = self._folder.table(NUMBERS.name).column("account").count(account)
+    def _case(self, country: str, carrier: str, account: str, numbers: list[Brief]) -> PortCase:
+        kinds = [_KINDS.get(each.type, PortKind.GEOGRAPHIC) for each in numbers]
+        on_account = len(self._index.by_account.get(account, ()))
         return PortCase(
             country=country,
             kind=max(set(kinds), key=kinds.count, default=PortKind.GEOGRAPHIC),
             numbers=max(len(numbers), 1),
             simple=len(numbers) == 1 and on_account == 1,
-            part_of_range=self._cuts_a_range(account, numbers),
+            part_of_range=self._index.cuts_a_range(account, numbers),
             carrier=carrier,
         )
 
-    def _cuts_a_range(self, account: str, numbers: list[Cells]) -> bool:
-        """Tell whether a number that stays on the account stands beside one that goes."""
-        rows = self._folder.table(NUMBERS.name)
-        going = {each["id"] for each in numbers}
-        staying = [
-            rows.cell(row, "number")
-            for row, whose in zip(rows.ids(), rows.column("account"), strict=True)
-            if account and whose == account and row not in going
-            if rows.cell(row, "decision") != Decision.PORT
-        ]
-        beside = {value + step for value in _values(staying) for step in (-1, 1)}
-        return not beside.isdisjoint(_values(each["number"] for each in numbers))
-
-    def _sites(self, country: str, numbers: list[Cells]) -> Iterator[Site]:
+    def _sites(self, country: str, numbers: list[Brief]) -> Iterator[Site]:
         rows = self._folder.table(SITES.name)
         zones = dict(zip(rows.column("site"), rows.column("time_zone"), strict=True))
         usual = catalog.times().time_zone(country)
-        for name in dict.fromkeys(each["site"] for each in numbers if each["site"]):
+        for name in dict.fromkeys(each.site for each in numbers if each.site):
             zone = zones.get(name, "").strip()
             yield Site(name, zone if is_zone(zone) else usual)
 
@@ -174,6 +153,6 @@ def _only(texts: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _values(texts: Iterable[str]) -> set[int]:
-    """Return the numbers that are kept as E.164; other texts are neighbours of none."""
-    return {int(text[1:]) for text in texts if text[:1] == "+" and text[1:].isdecimal()}
+def _moves(number: Brief) -> bool:
+    """Tell whether a number shall move or has moved."""
+    return number.decision == Decision.PORT and number.status not in OUT

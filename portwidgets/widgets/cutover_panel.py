@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,7 @@ import msgspec
 from portwidgets import catalog
 from portwidgets.domain.phone_number import show
 from portwidgets.domain.run_sheet import SheetNumber, Trial
+from portwidgets.domain.schedule import OrderPlan
 from portwidgets.domain.schema import NUMBERS, ORDERS, LineTest, NumberStatus
 from portwidgets.domain.transitions import BEFORE_SUBMISSION, CLOSED, MOVED
 from portwidgets.errors import Refused
@@ -183,24 +184,25 @@ class CutoverPanel(Redrawn):
     # --- what is shown -------------------------------------------------------------------
 
     def _whole_state(self) -> dict[str, object]:
-        sheets = self._project.cutover.sheets()
-        chosen = _chosen(sheets, self._order)
+        cutover = self._project.cutover
+        plans = cutover.plans()
+        chosen = _chosen(plans, self._order, cutover.left())
         return {
-            "orders": [self._choice(sheet) for sheet in sheets],
-            "sheet": self._sheet(chosen) if chosen else None,
+            "orders": [self._choice(plan) for plan in plans],
+            "sheet": self._sheet(cutover.sheet_of(chosen)) if chosen else None,
             "only_open": self._only_open,
             "guards": [self._guard(each) for each in self._project.guard.accounts()],
             "language": self.language,
         }
 
-    def _choice(self, sheet: Sheet) -> dict[str, str]:
+    def _choice(self, plan: OrderPlan) -> dict[str, str]:
         told = self._say(
             "order_choice",
-            order=sheet.order,
-            count=len(sheet.numbers),
-            date=catalog.day_text(sheet.plan.port, self.language),
+            order=plan.order.id,
+            count=plan.order.case.numbers,
+            date=catalog.day_text(plan.port, self.language),
         )
-        return {"id": sheet.order, "told": told}
+        return {"id": plan.order.id, "told": told}
 
     def _sheet(self, sheet: Sheet) -> dict[str, object]:
         meant = [each for each in sheet.numbers if not self._only_open or not _is_done(each)]
@@ -275,8 +277,8 @@ def _is_done(number: SheetNumber) -> bool:
     return number.cells["status"] == NumberStatus.VERIFIED
 
 
-def _chosen(sheets: Sequence[Sheet], order: str) -> Sheet | None:
-    """Return the sheet that was asked for, else the first with something left to test."""
-    asked = [each for each in sheets if each.order == order]
-    left = [each for each in sheets if any(not _is_done(number) for number in each.numbers)]
-    return next(iter((*asked, *left, *sheets)), None)
+def _chosen(plans: Sequence[OrderPlan], order: str, left: Mapping[str, int]) -> OrderPlan | None:
+    """Return the order that was asked for, else the first with something left to test."""
+    asked = [each for each in plans if each.order.id == order]
+    waiting = [each for each in plans if left.get(each.order.id)]
+    return next(iter((*asked, *waiting, *plans)), None)

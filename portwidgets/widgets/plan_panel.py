@@ -11,10 +11,11 @@ import msgspec
 
 from portwidgets import catalog
 from portwidgets.domain.lead_time import Paper
-from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.schedule import OrderPlan, due_dates
 from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
 from portwidgets.project import Event, Project
+from portwidgets.project.letters import Gap
 from portwidgets.widgets.intent_widget import Answer, Intent, static
 from portwidgets.widgets.pieces import slice_of
 from portwidgets.widgets.plan_told import PlanTeller
@@ -164,27 +165,29 @@ class PlanPanel(Redrawn):
             )
             for plan in plans
         ]
+        gaps = project.letters.all_gaps()
         return {
             "today": _today().isoformat(),
             "wanted": self._wanted.isoformat() if self._wanted else "",
             "orders": orders,
-            "due": self._due(),
+            "due": self._due(plans),
             "papers": [
-                self._paper_of(plan, teller.name(plan.order.id, rows[plan.order.id].reference))
+                self._paper_of(plan, rows[plan.order.id].reference, gaps[plan.order.id], teller)
                 for plan in plans
                 if plan.order.id and not plan.order.ported
             ],
             "language": self.language,
         }
 
-    def _due(self) -> int:
+    def _due(self, plans: Sequence[OrderPlan]) -> int:
         """Return how many open steps the plan knows a due date for."""
-        due = self._project.plan.due_dates(wanted=self._wanted)
+        due = due_dates(plans, catalog.steps())
         states = {step.id: step.state for step in self._project.checklist}
         return sum(states.get(item) is ItemState.OPEN for item in due)
 
-    def _paper_of(self, plan: OrderPlan, name: str) -> dict[str, object]:
-        gaps = self._project.letters.gaps(plan.order.id)
+    def _paper_of(
+        self, plan: OrderPlan, reference: str, gaps: Sequence[Gap], teller: PlanTeller
+    ) -> dict[str, object]:
         letter = next(paper for paper in plan.papers if paper.paper is Paper.LOA)
         signed = ""
         if letter.dated and letter.last_day:
@@ -196,7 +199,7 @@ class PlanPanel(Redrawn):
             )
         return {
             "order": plan.order.id,
-            "name": name,
+            "name": teller.name(plan.order.id, reference),
             "gaps": Several([gap.told for gap in gaps]).text(self.language) if gaps else "",
             "signed": signed,
         }

@@ -24,7 +24,9 @@ class Redrawn(IntentWidget):
     def __init__(self, project: Project, *, language: str | None, **traits: object) -> None:
         self._project = project
         self._redraw: asyncio.TimerHandle | None = None
+        self._stale = False
         super().__init__(language=language or project.language, **traits)
+        self.layout.observe(self._come_back, "display")
         project.observe(self._on_change)
         watch(project)
 
@@ -40,8 +42,18 @@ class Redrawn(IntentWidget):
             self._redraw.cancel()
         super().close()
 
+    def _come_back(self, _change: object) -> None:
+        if self._stale and not self._hidden:
+            self._draw()
+
+    @property
+    def _hidden(self) -> bool:
+        """Whether nobody sees it: another page of the dashboard is shown."""
+        return bool(self.layout.display == "none")
+
     def _on_change(self, _event: Event) -> None:
-        if self._redraw is not None:
+        self._stale = self._hidden
+        if self._redraw is not None or self._stale:
             return
         try:
             loop = asyncio.get_running_loop()
@@ -54,5 +66,6 @@ class Redrawn(IntentWidget):
         if self._redraw is not None:
             self._redraw.cancel()
             self._redraw = None
+        self._stale = False
         if self.comm is not None:
             self.publish_whole()

@@ -119,9 +119,7 @@ def test_what_a_letter_lacks_stands_beside_its_button_until_it_is_filled(plan, p
     button = plan.page.get_by_role("button", name="Letter of authorization for o0001")
     project.accounts.set("a0001", street="")
     plan.until(button.is_disabled)
-    expect(button).to_have_accessible_description(
-        "Fill in first: Street (accounts.csv, a0001)"
-    )
+    expect(button).to_have_accessible_description("Fill in first: Street (accounts.csv, a0001)")
     project.accounts.set("a0001", street="Vej 1")
     plan.until(button.is_enabled)
 

@@ -81,4 +81,4 @@ def test_a_number_that_is_out_and_a_cancelled_order_have_no_sheet(project):
     project.numbers.set("n0001", status="not_portable")
     assert [number.row for number in sheet(project).numbers] == ["n0002"]
     project.orders.set("o0001", status="cancelled")
-    assert project.cutover.sheets(now=NOW) == []
+    assert project.cutover.plans(now=NOW) == []

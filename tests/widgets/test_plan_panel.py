@@ -60,6 +60,15 @@ def test_a_change_of_the_project_is_told_at_once_in_a_plain_script(project, show
     assert state(shown)["orders"][0]["confirmed"]
 
 
+def test_a_page_that_nobody_sees_is_drawn_when_it_is_turned_to(project, shown):
+    before = state(shown)["rev"]
+    shown.widget.layout.display = "none"
+    project.orders.set("o0001", foc_on=TODAY + timedelta(days=70))
+    assert state(shown)["rev"] == before
+    shown.widget.layout.display = None
+    assert state(shown)["orders"][0]["confirmed"]
+
+
 def test_the_checklists_due_dates_are_filled_and_taken_back(project, shown):
     answer, _ = ask(shown, "fill_due", replace=False)
     assert answer["ok"]
