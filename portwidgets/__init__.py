@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from portwidgets.widgets.history_panel import HistoryPanel
     from portwidgets.widgets.import_panel import ImportPanel
     from portwidgets.widgets.number_table import NumberTable
+    from portwidgets.widgets.order_panel import OrderPanel
+    from portwidgets.widgets.order_table import OrderTable
+    from portwidgets.widgets.orders_page import OrdersPage
     from portwidgets.widgets.overview import Overview
     from portwidgets.widgets.plan_panel import PlanPanel
+    from portwidgets.widgets.record_table import RecordTable
 
 _HOMES = {
     "ChecklistPanel": "widgets.checklist_panel",
@@ -34,10 +38,14 @@ _HOMES = {
     "HistoryPanel": "widgets.history_panel",
     "ImportPanel": "widgets.import_panel",
     "NumberTable": "widgets.number_table",
+    "OrderPanel": "widgets.order_panel",
+    "OrderTable": "widgets.order_table",
+    "OrdersPage": "widgets.orders_page",
     "Overview": "widgets.overview",
     "PlanPanel": "widgets.plan_panel",
     "PortError": "errors",
     "Project": "project",
+    "RecordTable": "widgets.record_table",
     "Refused": "errors",
     "Workspace": "project",
 }
@@ -51,10 +59,14 @@ __all__ = [
     "HistoryPanel",
     "ImportPanel",
     "NumberTable",
+    "OrderPanel",
+    "OrderTable",
+    "OrdersPage",
     "Overview",
     "PlanPanel",
     "PortError",
     "Project",
+    "RecordTable",
     "Refused",
     "Workspace",
 ]

@@ -13,6 +13,8 @@ interface State extends Revised {
   warning: { title: string; text: string };
   /** The critical steps that are open, in order. */
   steps: { id: string; label: string; section: string; due: string; overdue: boolean; assignee: string }[];
+  /** Each order with the answer to whether it can be submitted. */
+  orders: { title: string; readiness: string; numbers: number; errors: number }[];
   numbers: number;
   statuses: { code: string; label: string; count: number }[];
   /** `leads`: there is a page that can show the numbers. */
@@ -40,7 +42,7 @@ class Overview extends Panel<State> {
     const first = this.#go("import", "import_numbers");
     first.classList.add("pw-primary");
     fill(this.#status, this.state.notice, " ", first, this.#go("numbers", "open_numbers"));
-    fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings());
+    fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings(), this.#orders());
     if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
@@ -120,6 +122,26 @@ class Overview extends Panel<State> {
       stripe,
       legend,
       this.#go("numbers", "open_numbers"),
+    );
+  }
+
+  #orders(): HTMLElement | false {
+    const { orders } = this.state;
+    if (!orders.length) return false;
+    const rows = orders.map(({ title, readiness, numbers, errors }) => {
+      const counted = [this.say("order_numbers", { count: numbers }), errors && this.say("order_errors", { count: errors })];
+      return el(
+        "li",
+        {},
+        el("span", {}, title, " ", el("span", { class: "pw-answer", "data-readiness": readiness }, this.say(`order_${readiness}`))),
+        el("span", { class: "pw-muted" }, counted.filter(Boolean).join(" · ")),
+      );
+    });
+    return this.#card(
+      "orders_title",
+      "pw-orders-card",
+      el("ul", { class: "pw-rows" }, ...rows),
+      this.#go("orders", "open_orders"),
     );
   }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from portwidgets import catalog
 from portwidgets.domain.cohorts import Traits
-from portwidgets.domain.edit import Add, Delete, Op, Set
+from portwidgets.domain.edit import Add, Delete, Op
 from portwidgets.domain.preflight import Finding, Preflight, Readiness, Report, Setting
 from portwidgets.domain.preflight.case import Cells
 from portwidgets.domain.schema import NUMBERS, ORDERS, WAIVERS, Decision, ItemState
@@ -105,7 +105,7 @@ class Checking:
             for report in reports.values()
             if report.readiness in (Readiness.READY, Readiness.NOT_READY)
         ]
-        if not waiting or any(self._without_order()):
+        if not waiting or any(self.without_order()):
             return []
         found = {finding.code for report in waiting for finding in report.findings}
         orders = tuple(report.order for report in waiting)
@@ -151,7 +151,7 @@ class Checking:
             if tuple(rows.cell(row, name) for name in names) == key
         )
 
-    def _without_order(self) -> Iterator[str]:
+    def without_order(self) -> Iterator[str]:
         """Yield the numbers that are to be ported and are in no order."""
         for cohort in self.fresh().cohorts:
             if cohort.traits.decision == Decision.PORT and not cohort.traits.order:
@@ -198,12 +198,3 @@ class _Tables:
 
     def numbers(self) -> Iterable[tuple[str, str, tuple[str, ...]]]:
         return self._folder.table(NUMBERS.name).picked("number", Traits._fields)
-
-
-def settle(finding: Finding) -> Op | None:
-    """Return the edit that a finding suggests; None where it suggests none."""
-    table, row, column = finding.fault.cell
-    suggestion = finding.fault.suggestion
-    if suggestion is None:
-        return None
-    return Set(table, row, column, finding.seen, suggestion)

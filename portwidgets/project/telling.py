@@ -11,9 +11,13 @@ from portwidgets.domain.carrier_rules import Shared
 from portwidgets.domain.phone_number import show
 from portwidgets.domain.preflight import Finding
 from portwidgets.domain.preflight.finding import Word
+from portwidgets.domain.schema import TABLES, Kind, OrderStatus
 from portwidgets.domain.splitting import Apart, SplitPlan
 
 _STEP = "step."
+_OF_ACCOUNT = (Shared.LOSING_CARRIER, Shared.BTN, Shared.ADDRESS)
+_STATUSES = frozenset(map(str, OrderStatus))
+_TABLES = {table.name: table for table in TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Told:
     Attributes:
         why: Why the order would be rejected.
         how: What to do.
-        where: The cell to fix, as "accounts a0001: Street".
+        where: The cell to fix, as "Account Tele (a0001): Street".
     """
 
     why: str
@@ -48,11 +52,13 @@ class Teller:
         """Return a finding in words."""
         values = {name: self.value(value) for name, value in finding.fault.values.items()}
         table, row, column = finding.fault.cell
-        label = self._steps.get(row) or self._text(f"column.{column}")
+        label = self._steps.get(row) or self.text(f"column.{column}")
+        known = f"{self.value(finding.name)} ({row})" if finding.name else row
+        place = self.text(f"preflight.in_{table}", row=known)
         return Told(
-            why=self._text(f"preflight.{finding.code}", **values),
-            how=self._text(f"preflight.{finding.code}_fix", **values),
-            where=f"{table} {row}: {label}",
+            why=self.text(f"preflight.{finding.code}", **values),
+            how=self.text(f"preflight.{finding.code}_fix", **values),
+            where=f"{place}: {label}",
         )
 
     def value(self, value: object) -> object:
@@ -61,7 +67,7 @@ class Teller:
             case Word(code=code) if code.startswith(_STEP):
                 return self._steps.get(code.removeprefix(_STEP), code)
             case Word(code=code):
-                return self._text(code)
+                return self.text(code)
             case date():
                 return day(value, self._language)
             case (str() as danish, str() as english):  # a holiday's name in both
@@ -72,27 +78,45 @@ class Teller:
                 return show(value, "national", self._region)
         return value
 
+    def status(self, status: str) -> str:
+        """Return what an order's status is called; a text that is none of ours as it is."""
+        return self.text(f"order_status.{status}") if status in _STATUSES else status
+
+    def suggestion(self, finding: Finding) -> str:
+        """Return what a finding suggests, as people read it; empty where it suggests nothing."""
+        suggested = finding.fault.suggestion or ""
+        column = _TABLES[finding.fault.cell.table].column(finding.fault.cell.column)
+        if column and column.kind is Kind.CHOICE:
+            return catalog.labels(column, self._language).get(suggested, suggested)
+        if column and column.kind is Kind.DATE and suggested:
+            return day(date.fromisoformat(suggested), self._language)
+        return suggested
+
     def apart(self, plan: SplitPlan) -> Iterator[str]:
         """Yield for each planned order why it is not one with the one that is most like it."""
         for order in plan.orders:
-            yield "; ".join(self._apart(plan, each) for each in order.apart)
+            told = order.apart
+            if any(each.what is Shared.ACCOUNT for each in told):  # the rest follows from it
+                told = tuple(each for each in told if each.what not in _OF_ACCOUNT)
+            yield "; ".join(self._apart(plan, each) for each in told)
 
     def _apart(self, plan: SplitPlan, apart: Apart) -> str:
-        carrier = plan.rules.name or self._text("split.plain")
+        carrier = plan.rules.name or self.text("split.plain")
         if apart.what is None:
-            return self._text("split.apart_limit", carrier=carrier, limit=plan.rules.limit)
+            return self.text("split.apart_limit", carrier=carrier, limit=plan.rules.limit)
         sides: Mapping[str, str] = {"mine": apart.mine, "other": apart.other}
         told = {name: self._shared(apart.what, text) for name, text in sides.items()}
-        return self._text(f"split.apart_{apart.what}", **told)
+        return self.text(f"split.apart_{apart.what}", **told)
 
     def _shared(self, what: Shared, text: str) -> str:
         if what is Shared.KIND:
-            return self._text(f"split.kind_{text or 'unknown'}")
+            return self.text(f"split.kind_{text or 'unknown'}")
         if what is Shared.BTN:
             text = show(text, "national", self._region)
-        return text or self._text("split.unknown")
+        return text or self.text("split.unknown")
 
-    def _text(self, code: str, **values: object) -> str:
+    def text(self, code: str, **values: object) -> str:
+        """Return any text of the catalog."""
         return catalog.text(code, self._language, **values)
 
 

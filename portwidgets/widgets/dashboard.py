@@ -14,6 +14,7 @@ from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.cutover_panel import CutoverPanel
 from portwidgets.widgets.history_panel import HistoryPanel
 from portwidgets.widgets.numbers_page import NumbersPage
+from portwidgets.widgets.orders_page import OrdersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.plan_panel import PlanPanel
@@ -122,6 +123,8 @@ class Dashboard(VBox):
                 return ChecklistPanel(project, language=language)
             case "numbers":
                 return NumbersPage(project, language)
+            case "orders":
+                return OrdersPage(project, language, elsewhere=self._show_rows)
             case "plan":
                 return PlanPanel(project, self._go_to, language=language)
             case "cutover":
@@ -141,6 +144,12 @@ class Dashboard(VBox):
             numbers = self._pages["numbers"]
             if isinstance(numbers, NumbersPage):
                 numbers.show("import")
+
+    def _show_rows(self, page: str, rows: Sequence[str], column: str, label: str) -> None:
+        if page == "numbers":
+            self._point_at(rows, column, label)
+        else:
+            self._go_to(page)
 
     def _point_at(self, rows: Sequence[str], column: str, label: str) -> None:
         self._go_to("numbers")

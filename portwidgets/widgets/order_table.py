@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from portwidgets.domain.schema import ACCOUNTS, ORDERS
 from portwidgets.project import Event, Origin, Project
+from portwidgets.widgets.order_told import account_told
 from portwidgets.widgets.record_table import RecordTable
 
 _STATUS = "~status"
@@ -41,7 +42,7 @@ class OrderTable(RecordTable):
     def _columns_told(self) -> list[dict[str, object]]:
         """Offer the accounts to choose from, each with the carrier and the number."""
         accounts = [
-            {"code": row.id, "label": _account(row), "by_hand": True}
+            {"code": row.id, "label": account_told(row) or row.id, "by_hand": True}
             for row in self._project.accounts
         ]
         told = super()._columns_told()
@@ -62,8 +63,3 @@ class OrderTable(RecordTable):
         ]
         if changed:
             self._send_patch(changed, Origin.OWN.value)
-
-
-def _account(row: Mapping[str, str]) -> str:
-    parts = (row["carrier"], row["account_number"])
-    return " · ".join(filter(None, parts)) or row["id"]

@@ -73,9 +73,12 @@ class Overview(IntentWidget):
         self._point = point
         self._checking = Checking.of(project)
         self._redraw: asyncio.TimerHandle | None = None
+        self._has_drawn = False
         super().__init__(language=language or project.language, **traits)
         project.observe(self._on_change)
         self._checking.observe(self._on_checked)
+        if len(project.orders):
+            self._soon()
 
     def close(self) -> None:
         """Close the widget and stop following the project."""
@@ -118,6 +121,7 @@ class Overview(IntentWidget):
                 "text": warning.text.of(language),
             },
             "steps": self._steps(),
+            "orders": self._orders(),
             **self._numbers(),
             "notice": "" if len(self._project.numbers) else self._say("numbers_next"),
         }
@@ -138,6 +142,26 @@ class Overview(IntentWidget):
             for step in checklist
             if step.item.critical and step.state is ItemState.OPEN
         ]
+
+    def _orders(self) -> list[dict[str, object]]:
+        """Say of each order whether it can be submitted."""
+        orders = self._project.orders
+        if not len(orders) or not self._has_drawn:  # the page comes first, the check after it
+            return []
+        accounts = self._project.accounts
+        told: list[dict[str, object]] = []
+        for order, report in self._project.check().items():
+            account = orders.cell(order, "account")
+            carrier = accounts.cell(account, "carrier") if account in accounts else ""
+            told.append(
+                {
+                    "title": " · ".join(filter(None, (order, carrier))),
+                    "readiness": report.readiness.value,
+                    "numbers": report.numbers,
+                    "errors": report.errors,
+                }
+            )
+        return told
 
     def _numbers(self) -> dict[str, object]:
         numbers = self._project.numbers
@@ -189,12 +213,13 @@ class Overview(IntentWidget):
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self.publish_whole()
+            self._draw()
             return
         self._redraw = loop.call_later(REDRAW_SECONDS, self._draw)
 
     def _draw(self) -> None:
         self._redraw = None
+        self._has_drawn = True
         if self.comm is not None:
             self.publish_whole()
 

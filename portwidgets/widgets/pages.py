@@ -5,11 +5,12 @@ case in `Dashboard._make`. Its widget is made when the page is first turned to. 
 fetched then too, or quietly before, once the page that was opened is drawn.
 """
 
-PAGES = ("overview", "checklist", "numbers", "plan", "cutover", "history")
+PAGES = ("overview", "checklist", "numbers", "orders", "plan", "cutover", "history")
 """In the order of their tabs; the first is where a project opens."""
 
 SCRIPTS = {
     "numbers": "number_table",
+    "orders": "order_panel",
     "plan": "plan_panel",
     "cutover": "cutover_panel",
     "history": "history_panel",

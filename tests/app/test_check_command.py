@@ -28,9 +28,14 @@ def test_an_order_that_is_not_ready_ends_with_one_and_names_the_cell_and_the_fix
     said = run("demo")
     assert said.exit_code == 1
     assert "o0003: not ready, 19 numbers" in said.stdout
-    assert "error: accounts a0001: Street: The order says “Eksempelvej 1”" in said.stdout
+    assert (
+        "error: Account Tele Eksempel A/S (a0001): Street: The order says “Eksempelvej 1”"
+        in said.stdout
+    )
     assert "Telnyx LOCATION_MISMATCH" in said.stdout
-    assert "fejl: accounts a0001: Gade og nummer" in run("demo", language="da").stdout
+    assert (
+        "fejl: Konto Tele Eksempel A/S (a0001): Gade og nummer" in run("demo", language="da").stdout
+    )
 
 
 def test_an_order_that_was_completed_is_asked_nothing_and_ends_with_zero(run, workspace):
@@ -57,7 +62,7 @@ def test_a_finding_that_was_set_aside_is_told_with_its_reason(run, workspace):
     project.user = "IT"
     finding = next(f for f in project.check()["o0003"].findings if f.code == "address_differs")
     project.checking.set_aside(finding, "The carrier has confirmed it")
-    assert "set aside: accounts a0001: Street" in run("demo").stdout
+    assert "set aside: Account Tele Eksempel A/S (a0001): Street" in run("demo").stdout
     assert "IT: The carrier has confirmed it" in run("demo").stdout
 
 

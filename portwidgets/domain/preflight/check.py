@@ -317,12 +317,14 @@ class Preflight:
         entry = self.setting.book.rules[fault.code]
         codes = self.setting.carriers.codes[entry.reason]
         rules = self.setting.carriers.rules
-        seen = self._seen(fault)
+        where = self._tables.row(*fault.cell[:2]) or {}
+        seen = where.get(fault.cell.column, "")
         finding = Finding(
             order=order,
             fault=fault,
             severity=entry.severity,
             seen=seen,
+            name=where.get("number") or where.get("carrier") or "",
             carrier_codes=tuple(
                 (rules[carrier].name, code) for carrier, each in codes.items() for code in each
             ),
@@ -337,11 +339,6 @@ class Preflight:
             waived_by=waiver["changed_by"],
             waiver=waiver["id"],
         )
-
-    def _seen(self, fault: Fault) -> str:
-        table, row, column = fault.cell
-        cells = self._tables.row(table, row)
-        return (cells or {}).get(column, "")
 
 
 def _run(rules: Iterable[Rule], case: OrderCase) -> Iterator[Fault]:

@@ -111,6 +111,7 @@ class Finding:
     Attributes:
         order: The order that it holds up.
         seen: What the cell says now.
+        name: What people know the cell's row by: the number, the account's carrier.
         carrier_codes: What carriers call it: (the carrier, its code).
         waived: The reason with which somebody set it aside; None where nobody did.
         waived_by: Who.
@@ -121,6 +122,7 @@ class Finding:
     fault: Fault
     severity: Severity
     seen: str
+    name: str = ""
     carrier_codes: tuple[tuple[str, str], ...] = ()
     waived: str | None = None
     waived_by: str = ""

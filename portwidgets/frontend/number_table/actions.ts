@@ -3,7 +3,7 @@
 import { el } from "../lib/dom";
 import type { Say } from "../lib/texts";
 import { SecretField } from "../lib/secret_field";
-import { ask } from "./dialogs";
+import { ask } from "../lib/ask";
 import type { Grid } from "./grid";
 import type { Looks } from "./looks";
 import { askMany, askPaste, tellRefused } from "./many_dialogs";

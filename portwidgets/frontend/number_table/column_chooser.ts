@@ -3,7 +3,7 @@
 import { el, fill } from "../lib/dom";
 import { icon } from "../lib/icons";
 import type { Say } from "../lib/texts";
-import { ask } from "./dialogs";
+import { ask } from "../lib/ask";
 import type { ColumnSpec, Layout } from "./protocol";
 
 interface Line {

@@ -2,7 +2,7 @@
 
 import { el, uniqueId } from "../lib/dom";
 import type { Say } from "../lib/texts";
-import { ask } from "./dialogs";
+import { ask } from "../lib/ask";
 import type { Filter } from "./filters";
 import type { ColumnSpec } from "./protocol";
 

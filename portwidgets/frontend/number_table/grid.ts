@@ -184,6 +184,11 @@ export class Grid {
     return shown.slice(column ? Math.max(0, shown.indexOf(column)) : 0);
   }
 
+  /** Bring a column back that somebody has hidden. */
+  showColumn(column: string): void {
+    this.#api.setColumnsVisible([column], true);
+  }
+
   goTo(row: Row, column: string, edit = false): void {
     const index = this.#api.getRowNode(row.id)?.rowIndex;
     if (index === null || index === undefined || !this.#api.getColumn(column)?.isVisible()) return;

@@ -149,7 +149,10 @@ export class TableView {
       this.#filters.only = { ids: new Set(rows.map(({ id }) => id)), label: pointed.label };
     }
     this.#refilter();
-    if (rows[0]) this.#grid.goTo(rows[0], pointed.column);
+    if (!rows[0]) return;
+    this.#grid.showColumn(pointed.column);
+    if (!this.#session.state.alone) this.#root.scrollIntoView({ block: "center" });
+    this.#grid.goTo(rows[0], pointed.column);
   }
 
   /** What stands around the grid. */

@@ -1,6 +1,6 @@
 /** Questions over the page: a native modal dialog, which keeps the focus inside. */
 
-import { type Child, el, uniqueId } from "../lib/dom";
+import { type Child, el, uniqueId } from "./dom";
 
 export interface Button<T> {
   label: string;

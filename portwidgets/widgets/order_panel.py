@@ -1,0 +1,285 @@
+"""The check of a project's orders as a widget: the answers, what to fix, the split into orders."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+import msgspec
+
+from portwidgets import catalog
+from portwidgets.domain.edit import Set
+from portwidgets.domain.preflight import Finding, Readiness, Report
+from portwidgets.domain.preflight.finding import Cell
+from portwidgets.domain.schema import ACCOUNTS
+from portwidgets.errors import Refused
+from portwidgets.project import Event, Project
+from portwidgets.project.ordering import OrderProposal
+from portwidgets.project.telling import Teller
+from portwidgets.widgets import secret_intents as secrets
+from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+from portwidgets.widgets.order_told import account_told, finding_told, proposal_told, rules_told
+
+REDRAW_SECONDS = 0.1
+"""A paste or a split changes many rows: they are looked at together."""
+
+Short = Annotated[str, msgspec.Meta(max_length=300)]
+
+
+class Open(Intent, frozen=True, tag="open"):
+    """Show what was found in an order, or hide it again."""
+
+    order: Short
+    shown: bool
+
+
+class _OnFinding(Intent, frozen=True):
+    """Which finding is meant."""
+
+    key: Short
+
+
+class ShowCell(_OnFinding, frozen=True, tag="show_cell"):
+    """Bring the cell to fix into sight."""
+
+
+class TakeSuggestion(_OnFinding, frozen=True, tag="take_suggestion"):
+    """Put into the cell what the finding suggests."""
+
+
+class SetAside(_OnFinding, frozen=True, tag="set_aside"):
+    """Set the finding aside, with a reason."""
+
+    reason: Annotated[str, msgspec.Meta(max_length=2_000)]
+
+
+class TakeUp(_OnFinding, frozen=True, tag="take_up"):
+    """Look at the finding again that was set aside."""
+
+
+class Split(Intent, frozen=True, tag="split"):
+    """Propose orders for a gaining carrier; nothing is changed."""
+
+    carrier: Short
+
+
+class DropSplit(Intent, frozen=True, tag="drop_split"):
+    """Forget the proposal."""
+
+
+class ApplySplit(Intent, frozen=True, tag="apply_split"):
+    """Make the proposal true."""
+
+
+class Tick(Intent, frozen=True, tag="tick"):
+    """Note a step as done that the data proves."""
+
+    item: Short
+
+
+Point = Callable[[Cell, Sequence[str], str], None]
+"""Brings a cell into sight: called with it, all rows that are meant, and what they are called."""
+
+
+class OrderPanel(IntentWidget):
+    """Which orders can be submitted, what holds the others up, and how numbers become orders.
+
+    Args:
+        project: Whose orders.
+        point: Brings a cell into sight; without it a finding only names its cell.
+        language: "da" or "en"; by default the project's.
+        layout: As for any ipywidgets widget.
+    """
+
+    _esm = static("order_panel.js")
+    _css = static("order_panel.css")
+    _intents = (
+        Open
+        | ShowCell
+        | TakeSuggestion
+        | SetAside
+        | TakeUp
+        | Split
+        | DropSplit
+        | ApplySplit
+        | Tick
+        | secrets.SecretIntents
+    )
+    _text_prefix = "order_panel"
+    _more_texts = (secrets.TEXTS,)
+
+    def __init__(
+        self,
+        project: Project,
+        point: Point | None = None,
+        *,
+        language: str | None = None,
+        **traits: object,
+    ) -> None:
+        self._project = project
+        self._point = point
+        self._proposal: OrderProposal | None = None
+        self._redraw: asyncio.TimerHandle | None = None
+        waiting = (o for o, r in project.check().items() if r.readiness is Readiness.NOT_READY)
+        self._open = set([*waiting][:1])  # the first one shows what this is about
+        super().__init__(language=language or project.language, **traits)
+        project.observe(self._follow)
+
+    def close(self) -> None:
+        """Close the widget and stop following the project."""
+        self._project.unobserve(self._follow)
+        super().close()
+
+    # --- intents -----------------------------------------------------------------------------
+
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
+        project = self._project
+        match intent:
+            case Open(order=order, shown=shown):
+                (self._open.add if shown else self._open.discard)(order)
+                self._show()
+            case Split(carrier=carrier):
+                self._proposal = project.split_orders(carrier.strip())
+                self._show()
+            case DropSplit():
+                self._proposal = None
+                self._show()
+            case ApplySplit():
+                return self._apply()
+            case Tick(item=item):
+                project.checklist.tick(item)
+            case secrets.SetSecret() | secrets.ShowSecret() | secrets.DeleteSecret():
+                return secrets.answer_secret(project, intent, buffers)
+            case _:
+                self._on_finding(intent, self._finding(intent.key))
+        return None
+
+    def _apply(self) -> Answer:
+        proposal, self._proposal = self._proposal, None
+        if proposal is None:
+            raise Refused("order_panel.no_proposal")
+        try:
+            self._project.apply_split(proposal)
+        finally:
+            self._show()
+        return Answer({"orders": len(proposal.plan.orders)})
+
+    def _on_finding(self, intent: _OnFinding, finding: Finding) -> None:
+        match intent:
+            case ShowCell():
+                if self._point:
+                    told = self._teller().finding(finding)
+                    self._point(finding.fault.cell, finding.fault.rows, told.why)
+            case TakeSuggestion():
+                table, row, column = finding.fault.cell
+                if finding.fault.suggestion is not None:
+                    op = Set(table, row, column, finding.seen, finding.fault.suggestion)
+                    self._project.apply((op,))
+            case SetAside(reason=reason):
+                self._project.checking.set_aside(finding, reason)
+            case TakeUp():
+                self._project.checking.take_up(finding)
+
+    def _finding(self, key: str) -> Finding:
+        """Return the finding that a browser means.
+
+        Raises:
+            Refused: It was settled meanwhile.
+        """
+        order = key.partition("|")[0]
+        report = self._project.check().get(order)
+        for finding in report.findings if report else ():
+            if key_of(finding) == key:
+                return finding
+        raise Refused("order_panel.settled")
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def _whole_state(self) -> dict[str, object]:
+        project, teller = self._project, self._teller()
+        reports = project.check()
+        waiting = [r for r in reports.values() if _waits(r)]
+        return {
+            "orders": [self._order(each, teller) for each in reports.values()],
+            "waiting": len(waiting),
+            "ready": sum(each.readiness is Readiness.READY for each in waiting),
+            "accounts": len(project.accounts),
+            "to_split": sum(1 for _ in project.checking.without_order()),
+            "carrier": project.meta.gaining_carrier,
+            "carriers": [each.name for each in catalog.carriers().rules.values() if each.name],
+            "proposal": proposal_told(self._proposal, project, teller) if self._proposal else None,
+            "rules": rules_told(project.meta.gaining_carrier),
+            "proven": [
+                {
+                    "item": step.item,
+                    "label": project.checklist[step.item].item.label.of(self.language),
+                    "evidence": catalog.text(
+                        "preflight.proof", self.language, count=len(step.orders)
+                    ),
+                }
+                for step in project.checking.proven_steps()
+            ],
+            "pins": [
+                {"row": row.id, "label": account_told(row) or row.id} for row in project.accounts
+            ],
+            "secrets": secrets.secrets_told(project, ACCOUNTS.name),
+        }
+
+    def _order(self, report: Report, teller: Teller) -> dict[str, object]:
+        cells = self._project.orders[report.order]
+        account = self._project.accounts
+        carrier = account[cells.account].carrier if cells.account in account else ""
+        shown = report.order in self._open
+        return {
+            "order": report.order,
+            "title": " · ".join(filter(None, (report.order, carrier))),
+            "readiness": report.readiness.value,
+            "status": teller.status(report.status),
+            "numbers": report.numbers,
+            "errors": report.errors,
+            "warnings": report.warnings,
+            "aside": sum(finding.waived is not None for finding in report.findings),
+            "open": shown,
+            "findings": [
+                {"key": key_of(each), **finding_told(each, teller)} for each in report.findings
+            ]
+            if shown
+            else [],
+        }
+
+    def _teller(self) -> Teller:
+        return Teller(self.language, self._project.region)
+
+    def _show(self) -> None:
+        self._redraw = None
+        new = self._whole_state()
+        patch = {name: value for name, value in new.items() if value != self._state.get(name)}
+        gone = dict.fromkeys(_keys(self._state["secrets"]) - _keys(new["secrets"]))
+        if "secrets" in patch:
+            patch["secrets"] = {**secrets.secrets_told(self._project, ACCOUNTS.name), **gone}
+        if patch and self.comm is not None:
+            self.publish(patch)
+
+    def _follow(self, _event: Event) -> None:
+        if self._redraw is not None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._show()
+            return
+        self._redraw = loop.call_later(REDRAW_SECONDS, self._show)
+
+
+def key_of(finding: Finding) -> str:
+    """Return what a browser calls a finding."""
+    return "|".join((finding.order, finding.code, *finding.fault.cell))
+
+
+def _waits(report: Report) -> bool:
+    return report.readiness in (Readiness.READY, Readiness.NOT_READY)
+
+
+def _keys(secrets_told: object) -> set[str]:
+    return set(secrets_told) if isinstance(secrets_told, Mapping) else set()
