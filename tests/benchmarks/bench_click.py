@@ -42,7 +42,7 @@ def figures(given: Settings) -> Iterator[Figure]:
     with stage(given, CELL) as both:
         ours, stock = both.new_page(), both.new_page()
         ours.goto(both.address("demo", "checklist"))
-        stock.goto(both.stock.address)
+        stock.goto(both.reach(both.stock.address))
         file = both.workspace / "demo" / "progress.csv"
         durable, saved, changed = [], [], []
 

@@ -39,7 +39,7 @@ def figures(given: Settings) -> Iterator[Figure]:
         cull = ServerOptions(workspace=given.folder, token="x" * 16).cull_after
         yield seconds(f"{TIMES} pages closed: kernels are the pool again", took, cull)
         for _ in range(FEW_TIMES):
-            visit(both, both.stock.address, "#rendered_cells")
+            visit(both, both.reach(both.stock.address), "#rendered_cells")
         time.sleep(REST)
         left = len(tree(both.stock.process.pid)) - 1
         yield counted(f"    stock Voilà, {FEW_TIMES} pages closed: kernels {REST} s later", left)

@@ -89,10 +89,10 @@ def _sides(both: Stage, heated: StockVoila) -> list[Side]:
     numbers = both.address(f"{NUMBERS}", "numbers")
     listed = partial(seen, selector=".pw-project-list button")
     return [
-        Side("stock Voilà, empty notebook, body visible", both.stock.address, body),
+        Side("stock Voilà, empty notebook, body visible", both.reach(both.stock.address), body),
         Side("demo project, first checkbox answered", demo, ticked, MOST_DEMO),
         Side(f"{NUMBERS:,} numbers, a cell edited", numbers, edited, MOST_NUMBERS),
         Side("demo project, first checkbox visible", demo, partial(seen, selector=CHECKBOX)),
-        Side("list of projects visible", both.ours.address, listed),
-        Side("stock Voilà pre-heated, body visible", heated.address, body),
+        Side("list of projects visible", both.reach(both.ours.address), listed),
+        Side("stock Voilà pre-heated, body visible", both.reach(heated.address), body),
     ]

@@ -2,7 +2,9 @@
 
 import contextlib
 import itertools
+import subprocess
 from collections.abc import Sequence
+from typing import Any
 
 import psutil
 
@@ -23,3 +25,14 @@ def cpu_seconds(pids: Sequence[int]) -> float:
             times = process.cpu_times()
             total += times.user + times.system
     return total
+
+
+def end_tree(process: subprocess.Popen[Any]) -> None:
+    """End a server, and what it leaves behind."""
+    below = tree(process.pid)[1:]
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(20)
+    process.kill()
+    for child in psutil.wait_procs(below, timeout=10)[1]:
+        child.kill()

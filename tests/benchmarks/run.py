@@ -1,6 +1,6 @@
 """Every figure that this product promises, with both sides measured in turn in one run.
 
-    .venv/bin/python tests/benchmarks/run.py [--pairs 7] [page click edit table ...]
+    .venv/bin/python tests/benchmarks/run.py [--pairs 7] [--latency 50] [GROUP ...]
 
 Without names, all groups are run. The sides are taken in turn (A B A B), on the same machine in
 the same minutes: read the comparison, not the times. A missed target is told, never an error.
@@ -22,7 +22,7 @@ import psutil
 from figures import HEADER, Figure
 from stage import Settings, installed_browser
 
-GROUPS = ("page", "click", "edit", "table", "memory", "kernels", "orders")
+GROUPS = ("page", "frameworks", "click", "edit", "table", "memory", "kernels", "orders")
 LEAST_PAIRS = 5
 """Fewer are for trying a benchmark out; the header says so."""
 
@@ -38,7 +38,7 @@ def main() -> None:
         "--folder", type=Path, default=Path.cwd(), help="on the disk that projects lie on"
     )
     parser.add_argument(
-        "--latency", type=int, default=0, help="added to each request of a page, in milliseconds"
+        "--latency", type=int, default=0, help="ms added to the network, there and back"
     )
     given = parser.parse_args()
     if unknown := set(given.groups) - set(GROUPS):

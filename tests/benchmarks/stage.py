@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -16,6 +17,7 @@ from inventory import make_project, temporary
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from processes import cpu_seconds
 from serving import TOKEN, Served
+from slow_line import SlowLine
 from stock_voila import StockVoila
 
 from portwidgets import Workspace
@@ -59,7 +61,7 @@ class Settings:
     Attributes:
         pairs: How often each side is measured.
         folder: Where projects and notebooks lie, on the disk that is measured.
-        latency: Added to each request of a page, in milliseconds.
+        latency: Added to the way from the browser to each server and back, in milliseconds.
     """
 
     pairs: int
@@ -79,6 +81,9 @@ class Stage:
         playwright: For whoever needs a browser of its own.
         browser: Chromium.
         beside: Processes of further servers.
+        own: Our servers, which ask for a token.
+        lines: What makes the way to a server longer, by the server's address.
+        stack: Ends what is started on the way.
     """
 
     given: Settings
@@ -87,11 +92,23 @@ class Stage:
     stock: StockVoila
     playwright: Playwright
     browser: Browser
-    beside: list[subprocess.Popen[str]] = field(default_factory=list)
+    beside: list[subprocess.Popen[Any]] = field(default_factory=list)
+    own: list[Served] = field(default_factory=list)
+    lines: dict[str, SlowLine] = field(default_factory=dict)
+    stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def address(self, project: str, page: str) -> str:
         """Return the address of a project's page."""
-        return f"{self.ours.address}?project={project}&page={page}"
+        return f"{self.reach(self.ours.address)}?project={project}&page={page}"
+
+    def reach(self, address: str) -> str:
+        """Return the address under which a browser reaches a server, latency included."""
+        if not self.given.latency:
+            return address
+        if address not in self.lines:
+            line = SlowLine(address, self.given.latency)
+            self.lines[address] = self.stack.enter_context(line)
+        return self.lines[address].address
 
     def new_page(self, browser: Browser | None = None) -> Page:
         """Return a page of a browser that was never here, but let in: cold cache, own cookies."""
@@ -99,16 +116,10 @@ class Stage:
             locale="en-GB", viewport={"width": 1280, "height": 900}
         )
         context.add_init_script(NOTES)
-        context.request.get(f"{self.ours.address}api/kernels/0-0-0-0-0?token={TOKEN}")
-        page = context.new_page()
-        page.set_default_timeout(120_000)
-        if self.given.latency:
-            limits = {"latency": self.given.latency, "downloadThroughput": -1}
-            network = context.new_cdp_session(page)
-            network.send("Network.enable")
-            limits |= {"uploadThroughput": -1, "offline": False}
-            network.send("Network.emulateNetworkConditions", limits)
-        return page
+        for server in (self.ours, *self.own):
+            context.request.get(f"{self.reach(server.address)}api/kernels/0-0-0-0-0?token={TOKEN}")
+        context.set_default_timeout(120_000)
+        return context.new_page()
 
     def settle(self) -> None:
         """Wait until the pool is full and both servers and their kernels have nothing to do."""
@@ -151,7 +162,7 @@ def stage(
         playwright = stack.enter_context(sync_playwright())
         browser = launch(playwright)
         stack.callback(browser.close)
-        yield Stage(given, workspace, ours, stock, playwright, browser)
+        yield Stage(given, workspace, ours, stock, playwright, browser, stack=stack)
 
 
 def launch(playwright: Playwright) -> Browser:

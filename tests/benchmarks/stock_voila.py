@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-import psutil
-from processes import tree
+from processes import end_tree
 from serving import write_notebook
 
 
@@ -40,10 +39,4 @@ class StockVoila:
         raise AssertionError("stock Voilà did not start")
 
     def __exit__(self, *_: object) -> None:
-        kernels = tree(self.process.pid)[1:]
-        self.process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(20)
-        self.process.kill()
-        for kernel in psutil.wait_procs(kernels, timeout=10)[1]:
-            kernel.kill()
+        end_tree(self.process)

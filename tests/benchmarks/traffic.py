@@ -42,7 +42,8 @@ class Traffic:
     """Bytes and requests of a page, with one websocket.
 
     Attributes:
-        requests: How many files were asked for.
+        requests: How many files were asked for, the websocket included, but not what the page
+            fetches quietly for later.
         fetched: Their bytes as they travelled, compressed and with their headers.
         received: By websocket.
         sent: By websocket.
@@ -54,6 +55,7 @@ class Traffic:
     received: Way = field(default_factory=Way)
     sent: Way = field(default_factory=lambda: Way(mask=_MASK))
     deflated: bool = False
+    _for_later: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, page: Page) -> Self:
@@ -63,16 +65,29 @@ class Traffic:
         told.send("Network.enable")
         told.on("Network.requestWillBeSent", traffic._ask)
         told.on("Network.loadingFinished", traffic._fetch)
+        told.on("Network.webSocketCreated", traffic._open)
         told.on("Network.webSocketHandshakeResponseReceived", traffic._agree)
         told.on("Network.webSocketFrameReceived", lambda event: traffic._add("received", event))
         told.on("Network.webSocketFrameSent", lambda event: traffic._add("sent", event))
         return traffic
 
-    def _ask(self, _: dict[str, Any]) -> None:
+    def _ask(self, event: dict[str, Any]) -> None:
+        if event.get("type") == "Prefetch":
+            self._for_later.add(event["requestId"])
+        else:
+            self.requests += 1
+
+    def _open(self, _: dict[str, Any]) -> None:
         self.requests += 1
 
     def _fetch(self, event: dict[str, Any]) -> None:
-        self.fetched += int(event["encodedDataLength"])
+        if event["requestId"] not in self._for_later:
+            self.fetched += int(event["encodedDataLength"])
+
+    @property
+    def kilobytes(self) -> float:
+        """All of it: files and what went over the websocket, both ways."""
+        return (self.fetched + self.received.wire + self.sent.wire) / 1000
 
     def _agree(self, event: dict[str, Any]) -> None:
         headers = {name.lower(): text for name, text in event["response"]["headers"].items()}
