@@ -1,4 +1,4 @@
-"""Starts the dashboard's kernels, keeps some waiting and ends the ones that nobody looks at."""
+"""Starts the dashboard's kernels, connects pages to them and ends those that nobody looks at."""
 
 import asyncio
 import json
@@ -17,10 +17,9 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.request_info_handler import RequestInfoSocketHandler
-from voila.voila_kernel_manager import voila_kernel_manager_factory
 
 # What a page may say to its kernel. Not among it: execute_request.
-_PAGE_MAY_SEND = [
+PAGE_MAY_SEND = [
     "comm_open",
     "comm_close",
     "comm_msg",
@@ -169,50 +168,6 @@ def _read(message: Any, subprotocol: str | None) -> tuple[Any, Any]:
     else:
         whole = json.loads(message)
     return whole["header"], whole["content"]
-
-
-def waiting_kernels(parent: Any, *, waiting: int, connection_dir: str) -> Any:
-    """Return a kernel manager that keeps `waiting` kernels with the notebook already run.
-
-    Args:
-        parent: The server; its options say what the kernels are told.
-        waiting: How many kernels are kept ready.
-        connection_dir: The private folder of the kernels' connection files.
-    """
-    pool: Any = voila_kernel_manager_factory(DashboardKernels, True, waiting)  # noqa: FBT003
-
-    class WaitingKernels(pool):  # type: ignore[misc]
-        """Voilà's pool, which also notices when a waiting kernel died."""
-
-        async def get_rendered_notebook(self, notebook_name: str, **kwargs: Any) -> Any:
-            self._drop_failed(notebook_name)
-            if not self._pools.get(notebook_name):
-                self.fill_if_needed(delay=0, notebook_name=notebook_name)
-            return await super().get_rendered_notebook(notebook_name, **kwargs)
-
-        def _drop_failed(self, notebook_name: str) -> None:
-            tasks = self._pools.get(notebook_name, [])
-            for task in list(tasks):
-                if task.done() and not self._is_usable(task):
-                    tasks.remove(task)
-
-        def _is_usable(self, task: asyncio.Task[dict[str, Any]]) -> bool:
-            failed = task.cancelled() or task.exception() is not None
-            return not failed and task.result()["kernel_id"] in self
-
-        async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-            await super().cull_kernel_if_idle(kernel_id)
-            if self.parent.notebook_path:
-                self._drop_failed(self.notebook_path)
-                self.fill_if_needed(delay=0, notebook_name=self.notebook_path)
-
-    return WaitingKernels(
-        parent=parent,
-        connection_dir=connection_dir,
-        kernel_spec_manager=parent.kernel_spec_manager,
-        allowed_message_types=_PAGE_MAY_SEND,
-        allow_tracebacks=False,
-    )
 
 
 async def end_all(kernels: Any) -> None:

@@ -9,13 +9,21 @@ from tornado.httputil import url_concat
 from voila.tornado.handler import TornadoVoilaHandler
 
 from portwidgets.app.handlers import preferred_language
+from portwidgets.app.pool import WaitingPage
+from portwidgets.catalog import LANGUAGES
 from portwidgets.errors import PortError
 from portwidgets.project import Workspace
+from portwidgets.widgets.html import el
 from portwidgets.widgets.readable import readable_page
 
 _PAGE_START = '<html lang="en" data-pw-theme="auto"'
 _NOTEBOOK = "<!-- the notebook -->"
+_NOTEBOOK_END = "<!-- the end of the notebook -->"
 _HEARTBEAT = "<script>window.voila_heartbeat()</script>"
+# A sign of life that keeps a proxy's connection open; Voilà's own is a script.
+_STILL_STARTING = "<!-- still starting -->\n"
+_SIGN_SECONDS = 10
+_LANGUAGE = "portwidgets-language"  # the cookie in which a page keeps the chosen one
 _NEVER_KEPT = "no-cache, no-store, must-revalidate"
 
 
@@ -41,35 +49,85 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
             async for html in self.get_generator(path=path):
                 await self._send(html)
             return
-        readable = await asyncio.to_thread(self._readable, self._workspace)
-        await self._send(self._start(readable))
         try:
-            async for html in _after_start(self.get_generator(path=path)):
+            async for html in self._pieces(self._workspace):
                 await self._send(html)
         except Exception:
             # The start is sent: the page's script finds no kernel and says what to do.
             self.log.exception("The dashboard could not start.")
 
+    async def _pieces(self, workspace: Workspace) -> AsyncIterator[str]:
+        """Yield the page, each piece as soon as it is known: script, text, kernel, widgets."""
+        taking = asyncio.ensure_future(self._take())
+        yield self._start()
+        yield await asyncio.to_thread(self._readable, workspace)
+        async for sign in _until_done(taking):
+            yield sign
+        taken = taking.result()
+        if taken is None:  # no kernel is kept waiting here
+            async for html in _after_start(self.get_generator()):
+                yield html
+            return
+        page, greeting = taken
+        is_early = page.is_ready
+        if is_early:  # the script connects while the widgets are told who comes
+            yield self._data(page)
+        async for sign in _until_done(greeting):
+            yield sign
+        _, _, notebook = (await page.html()).partition(_NOTEBOOK)
+        yield notebook.partition(_NOTEBOOK_END)[0]
+        if not is_early:
+            yield self._data(page)
+        models = greeting.result()
+        is_greeted = models is not None
+        yield self._render("state.html.j2", models=models or page.models, is_greeted=is_greeted)
+
+    async def _take(self) -> tuple[WaitingPage, asyncio.Task[dict[str, Any] | None]] | None:
+        page = await self.kernel_manager.take(self.notebook_path)
+        return None if page is None else (page, asyncio.create_task(self._greet(page)))
+
+    async def _greet(self, page: WaitingPage) -> dict[str, Any] | None:
+        hello = {name: self.get_query_argument(name, "") for name in ("project", "page")}
+        chosen, accepted = self.get_cookie(_LANGUAGE, ""), self._accepted_language
+        hello |= {"user": "", "language": chosen or "", "browser_language": accepted}
+        try:
+            await page.rendering
+            return await page.greet(hello)
+        except Exception:  # the page will say hello itself, and show what is wrong
+            self.log.exception("The dashboard could not be told who comes.")
+            return None
+
     async def _send(self, html: str) -> None:
         self.write(self._localized(html))
         await self.flush()
 
-    def _start(self, readable: str) -> str:
-        settings = self.voila_configuration.config.VoilaConfiguration.resources["portwidgets"]
-        template = self.settings["voila_jinja2_env"].get_template("start.html.j2")
-        files = settings["files"]
-        asked = settings["beside"].get(self.get_query_argument("page", ""), [])
-        needed = [files[name] for name in asked]
-        start: str = template.render(files=files, needed=needed, readable=readable)
-        return start
+    def _start(self) -> str:
+        asked = self._served["beside"].get(self.get_query_argument("page", ""), [])
+        needed = [self._served["files"][name] for name in asked]
+        return self._render("start.html.j2", needed=needed)
+
+    def _data(self, page: WaitingPage) -> str:
+        return self._render("page_data.html.j2", kernel_id=page.kernel_id, base_url=self.base_url)
+
+    def _render(self, name: str, **values: object) -> str:
+        template = self.settings["voila_jinja2_env"].get_template(name)
+        html: str = template.render(files=self._served["files"], served=self._served, **values)
+        return html
+
+    @property
+    def _served(self) -> dict[str, Any]:
+        resources = self.voila_configuration.config.VoilaConfiguration.resources
+        served: dict[str, Any] = resources["portwidgets"]
+        return served
 
     def _readable(self, workspace: Workspace) -> str:
         project = self.get_query_argument("project", "")
         page = self.get_query_argument("page", "")
         try:
-            return readable_page(workspace, self._language, project, page)
+            html = readable_page(workspace, self._language, project, page)
         except (PortError, OSError):
             return ""  # the dashboard says what is wrong, when it is there
+        return el("div", html, id="pw-readable", data_pw_readable="")
 
     def _address_without_token(self) -> str:
         kept = [
@@ -82,15 +140,26 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
 
     @property
     def _language(self) -> str:
-        accepted = self.request.headers.get("Accept-Language", "")
-        return self.settings["portwidgets_language"] or preferred_language(accepted)
+        """The server's language, else the one chosen on an earlier page, else the browser's."""
+        fixed: str = self.settings["portwidgets_language"]
+        chosen = self.get_cookie(_LANGUAGE, "")
+        return fixed or (chosen if chosen in LANGUAGES else self._accepted_language)
+
+    @property
+    def _accepted_language(self) -> str:
+        return preferred_language(self.request.headers.get("Accept-Language", ""))
 
     def _localized(self, html: str) -> str:
         theme = self.get_cookie("portwidgets-theme", "auto")
         theme = theme if theme in {"light", "dark"} else "auto"
         start = f'<html lang="{self._language}" data-pw-language data-pw-theme="{theme}"'
-        # Voilà's sign of life is a script; a comment keeps a proxy's connection open as well.
-        return html.replace(_PAGE_START, start, 1).replace(_HEARTBEAT, "<!-- still starting -->")
+        return html.replace(_PAGE_START, start, 1).replace(_HEARTBEAT, _STILL_STARTING)
+
+
+async def _until_done(task: asyncio.Future[Any]) -> AsyncIterator[str]:
+    """Yield a sign of life now and then until the task is done."""
+    while not (await asyncio.wait([task], timeout=_SIGN_SECONDS))[0]:
+        yield _STILL_STARTING
 
 
 async def _after_start(pieces: AsyncIterator[str]) -> AsyncIterator[str]:

@@ -20,7 +20,7 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from portwidgets import catalog
-from portwidgets.app import handlers, kernels, listening, policy, running
+from portwidgets.app import handlers, kernels, listening, policy, pool, running
 from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.page_handler import PageHandler
 from portwidgets.app.shared_handler import SharedHandler
@@ -85,7 +85,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
             token=self.options.token,
             cookie_options={"samesite": "Lax"},
         )
-        self.kernel_manager = kernels.waiting_kernels(
+        self.kernel_manager = pool.waiting_kernels(
             self, waiting=self.options.waiting, connection_dir=self.connection_dir
         )
         self.contents_manager.log = logging.getLogger(__name__)
@@ -234,7 +234,7 @@ def _voila_config(options: ServerOptions) -> Config:
         template=TEMPLATES[options.template],
         allow_template_override="NO",
         allow_theme_override="NO",
-        preheat_kernel=False,  # the pool is ours, see kernels.waiting_kernels
+        preheat_kernel=False,  # the pool is ours, see pool.waiting_kernels
         show_tracebacks=False,
         extension_allowlist=_LAB_EXTENSIONS,
         file_allowlist=[],

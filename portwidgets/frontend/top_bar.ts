@@ -8,6 +8,7 @@ import { onSaving, saving, type Intents, type Saving } from "./lib/intents";
 import { Panel, widgetOf } from "./lib/panel";
 import type { Revised, Store } from "./lib/store";
 import { text, type Texts } from "./lib/texts";
+import { tellServer } from "./lib/cookie";
 import { nextTheme, ownsPage, rememberTheme, theme } from "./lib/theme";
 
 interface State extends Revised {
@@ -31,6 +32,8 @@ const NAME = "portwidgets.name";
 /** Set once the person was asked and said "later". */
 const ASKED = "portwidgets.name-asked";
 const LANGUAGE = "portwidgets.language";
+/** For the server, which makes what is read before the widgets are drawn. */
+const LANGUAGE_COOKIE = "portwidgets-language";
 
 function start(model: AnyModel, store: Store<State>, intents: Intents, gone: AbortSignal): void {
   void intents.send("hello", greeting(), { saves: false });
@@ -233,6 +236,7 @@ class TopBar extends Panel<State> {
 
   #choose(language: string): void {
     localStorage.setItem(LANGUAGE, language);
+    if (ownsPage()) tellServer(LANGUAGE_COOKIE, language);
     void this.intents.send("language", { language }, { saves: false });
   }
 

@@ -1,10 +1,13 @@
 """The dashboard: a box of our widgets that shows the projects, or one project's pages."""
 
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import traitlets
-from ipywidgets import DOMWidget, VBox
+from IPython.display import display
+from ipywidgets import DOMWidget, VBox, Widget
 
 from portwidgets import catalog
 from portwidgets.errors import DamagedFile, PortError
@@ -21,6 +24,10 @@ from portwidgets.widgets.plan_panel import PlanPanel
 from portwidgets.widgets.project_list import ProjectList
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
+
+WIDGET_STATES = "application/vnd.jupyter.widget-state+json"
+
+_living: weakref.WeakSet["Dashboard"] = weakref.WeakSet()
 
 
 class Dashboard(VBox):
@@ -67,8 +74,9 @@ class Dashboard(VBox):
         self._may_ask_browser = language is None and here.language is None
         self.set_trait("language", language or here.language or "en")
         self.add_class("pw-dashboard")
+        _living.add(self)
         acts = TopBarActs(
-            hello=self._hello,
+            hello=self.greet,
             go=self.show,
             language=self._speak,
             user=self._work_as,
@@ -189,14 +197,15 @@ class Dashboard(VBox):
             widget.close()
         self._pages.clear()
 
-    def _hello(self, hello: Hello) -> None:
+    def greet(self, hello: Hello) -> None:
+        """Show what the page's address asks for, to whom it names."""
         self._greeted = True
         if self._user is None and hello.user:
             self._user = hello.user
+        if self._user and self.project is not None:
+            self.project.user = self._user
         self._speak(hello.language or (hello.browser_language if self._may_ask_browser else ""))
         if self.project is not None and not hello.project:
-            if self._user:
-                self.project.user = self._user
             self._bar.publish_whole()
             return  # a notebook author opened it
         try:
@@ -237,3 +246,17 @@ class Dashboard(VBox):
             "damage": [each.text(self.language) for each in self._damage] if self.project else [],
             "repairable": any(each.code != NEWER for each in self._damage),
         }
+
+
+def greet(told: str) -> None:
+    """Tell the dashboards here who comes, and display their models as they stand then.
+
+    The server of the page calls it before the page is sent, so that it shows what was asked for.
+
+    Args:
+        told: The JSON of a `Hello`, without its `seq`.
+    """
+    hello = msgspec.convert({"seq": 0, "intent": "hello", **msgspec.json.decode(told)}, Hello)
+    for dashboard in list(_living):
+        dashboard.greet(hello)
+    display({WIDGET_STATES: Widget.get_manager_state()}, raw=True)  # type: ignore[no-untyped-call]

@@ -58,7 +58,15 @@ OTHERS = (
     Framework(
         "Solara",
         ["solara>=1.64", "solara-assets"],
-        ["solara", "run", "{app}", "--port={port}", "--host=127.0.0.1", "--production", "--no-open"],
+        [
+            "solara",
+            "run",
+            "{app}",
+            "--port={port}",
+            "--host=127.0.0.1",
+            "--production",
+            "--no-open",
+        ],
     ),
 )
 

@@ -2,8 +2,9 @@
 
     .venv/bin/python tests/benchmarks/run.py [--pairs 7] [--latency 50] [GROUP ...]
 
-Without names, all groups are run. The sides are taken in turn (A B A B), on the same machine in
-the same minutes: read the comparison, not the times. A missed target is told, never an error.
+Without names, all groups are run; --help lists them. The sides are taken in turn (A B A B), on the
+same machine in the same minutes: read the comparison, not the times. A missed target is told, never
+an error.
 """
 
 import argparse

@@ -45,9 +45,7 @@ async def serve(target: int, delay: float) -> None:
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(delay)
         there, back = await asyncio.open_connection("127.0.0.1", target)
-        await asyncio.gather(
-            _pass_on(reader, back, delay / 2), _pass_on(there, writer, delay / 2)
-        )
+        await asyncio.gather(_pass_on(reader, back, delay / 2), _pass_on(there, writer, delay / 2))
 
     server = await asyncio.start_server(connect, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

@@ -1,10 +1,13 @@
 """The dashboard follows the page's address and shows a project's pages as one box of widgets."""
 
+import json
+
 import pytest
 from ipywidgets import VBox
 from wire import Wire
 
 from portwidgets import Dashboard, Refused, Workspace
+from portwidgets.widgets.dashboard import WIDGET_STATES, greet
 
 
 @pytest.fixture(autouse=True)
@@ -216,3 +219,23 @@ def test_a_project_of_a_newer_version_is_only_read(dashboard, workspace):
     hello(dashboard, project="Head-office")
     assert not bar(dashboard)["repairable"]
     assert "newer version" in bar(dashboard)["damage"][0]
+
+
+def greeting(**said):
+    return json.dumps(dict.fromkeys(("project", "page", "user", "language"), "") | said)
+
+
+def test_the_server_may_say_hello_first_and_gets_every_model_as_it_stands_then(dashboard, capsys):
+    greet(greeting(project="Head-office", page="checklist", browser_language="da"))
+    assert shown(dashboard) == ["ChecklistPanel"]
+    assert dashboard.language == "da"
+    assert bar(dashboard)["greeted"]
+    assert WIDGET_STATES in capsys.readouterr().out
+
+
+def test_a_hello_that_says_nothing_new_makes_no_widget_anew(dashboard):
+    greet(greeting(project="Head-office", page="checklist", browser_language=""))
+    before = dashboard.children
+    hello(dashboard, project="Head-office", page="checklist", user="Reception")
+    assert dashboard.children == before
+    assert dashboard.project.user == "Reception"

@@ -1,7 +1,7 @@
 /** Starts the page of the dashboard: speaks to the running kernel and draws its widgets. */
 
 import { fetchBeside } from "./beside.ts";
-import { readPage } from "./config.ts";
+import { pageKnown, pageWhole, readPage, readShown, type Shown } from "./config.ts";
 import { Connection } from "./connection.ts";
 import type { Bundle } from "./scripts.ts";
 import { Status } from "./status.ts";
@@ -9,28 +9,41 @@ import { keepTheme } from "./theme.ts";
 import { Widgets } from "./widgets.ts";
 
 const TURNED_WITHIN_MS = 5000;
+const QUIET_MS = 300;
 
 /** Start the page; the widgets in `bundle` came with this script. */
-export function start(bundle?: Bundle): void {
+export async function start(bundle?: Bundle): Promise<void> {
+  await pageKnown();
   keepTheme();
   const page = readPage();
   const status = new Status(page);
-  if (!page.kernel) {
-    status.failed();
-    return;
-  }
-  if (document.querySelector("#pw-readable") || asksForProject()) status.turning();
   const connection = new Connection(page, status);
   const widgets = new Widgets(page, connection, bundle);
-  widgets.take(page.models);
-  connection.open((message) => widgets.receive(message), () => widgets.refresh());
+  // Where the server names the kernel early, the line to it is made while the rest is on its way.
+  if (page.kernel) connection.open((message) => widgets.receive(message), () => widgets.connected());
+  await pageWhole();
+  const isWhole = document.getElementById("pw-content") !== null;
+  if (page.kernel && isWhole) draw(status, widgets, readShown());
+  else status.failed();
+  fetchBeside(page);
+}
+
+function draw(status: Status, widgets: Widgets, { models, isGreeted }: Shown): void {
+  if (document.querySelector("#pw-readable") || asksForProject()) status.turning();
+  widgets.take(models, { isFresh: isGreeted });
   for (const place of document.querySelectorAll<HTMLElement>("[data-pw-view]")) {
     widgets.mount(place, place.dataset["pwView"] ?? "");
   }
   if (document.querySelector("[data-pw-error]")) status.failed();
-  else if (asksForProject()) turnTo(status, widgets);
-  else void widgets.scripts.drawn().then(() => status.ready());
-  fetchBeside(page);
+  else if (asksForProject() && !isGreeted) turnTo(status, widgets);
+  else void show(status, widgets);
+}
+
+async function show(status: Status, widgets: Widgets): Promise<void> {
+  await widgets.scripts.drawn();
+  status.ready();
+  // What changed while the page was on its way is asked for when nobody waits for an answer.
+  setTimeout(() => widgets.refresh(), QUIET_MS);
 }
 
 function asksForProject(): boolean {

@@ -11,12 +11,19 @@ const MANY_RELOADS = 3;
 
 export class Status {
   readonly #page: Page;
-  readonly #content = document.getElementById("pw-content");
-  readonly #banner = document.getElementById("pw-banner");
   #state: ConnectionState = "ok";
 
   constructor(page: Page) {
     this.#page = page;
+  }
+
+  // Looked up each time: the page may not be whole yet.
+  get #content(): HTMLElement | null {
+    return document.getElementById("pw-content");
+  }
+
+  get #banner(): HTMLElement | null {
+    return document.getElementById("pw-banner");
   }
 
   /** What stands in the page is not what was asked for: it goes on loading. */
@@ -65,10 +72,12 @@ export class Status {
   #become(state: ConnectionState, message: string): void {
     if (this.#state === state || this.#state === "lost") return;
     this.#state = state;
-    if (this.#content) this.#content.inert = state !== "ok";
-    if (this.#banner) {
-      this.#banner.textContent = message;
-      this.#banner.hidden = !message;
+    const content = this.#content;
+    const banner = this.#banner;
+    if (content) content.inert = state !== "ok";
+    if (banner) {
+      banner.textContent = message;
+      banner.hidden = !message;
     }
     tellConnection({ state, text: message });
   }

@@ -5,8 +5,9 @@
  * remembered here, and in a cookie, so that the server sends the next page with it already set.
  */
 
+import { tellServer } from "../lib/cookie.ts";
+
 const KEY = "portwidgets-theme";
-const A_YEAR = 365 * 24 * 3600;
 
 export function keepTheme(): void {
   const root = document.documentElement;
@@ -36,7 +37,7 @@ function recall(): string | null {
 }
 
 function remember(theme: string): void {
-  document.cookie = `${KEY}=${theme}; path=/; max-age=${A_YEAR}; samesite=lax`;
+  tellServer(KEY, theme);
   try {
     localStorage.setItem(KEY, theme);
   } catch {

@@ -26,6 +26,9 @@ export class Widgets {
   readonly #awaited = new Map<string, Awaited[]>();
   readonly #control = newId();
   #opening = "";
+  /** What is known of the models: none are there yet, or as Python has them, or as it had them. */
+  #known: "none" | "fresh" | "old" = "none";
+  #isConnected = false;
   /** The first thing that a widget said; empty before. */
   #first = "";
   #firstAnswered: () => unknown = () => undefined;
@@ -36,13 +39,24 @@ export class Widgets {
     this.scripts = new Scripts(page.files, this, bundle);
   }
 
-  /** Take the models that came with the page. */
-  take(models: Record<string, EmbeddedModel>): void {
+  /** Take the models that came with the page; fresh ones are not asked for at once. */
+  take(models: Record<string, EmbeddedModel>, { isFresh = false } = {}): void {
+    this.#known = isFresh ? "fresh" : "old";
     for (const [id, { state, buffers = [] }] of Object.entries(models)) {
       const paths = buffers.map((buffer) => buffer.path);
       putBuffers(state, paths, buffers.map((buffer) => fromBase64(buffer.data)));
       this.#add(id, state);
     }
+    if (this.#isConnected && !isFresh) this.refresh();
+  }
+
+  /** There is contact. News from before it is lost, and the answers to what was sent before. */
+  connected(): void {
+    const isFirst = !this.#isConnected;
+    this.#isConnected = true;
+    if (this.#known === "none" || (isFirst && this.#known === "fresh")) return;
+    for (const model of this.#models.values()) model.forgetUnderway();
+    this.refresh();
   }
 
   /** Call `listener` when Python has done what a widget said first: the address, in a dashboard. */
@@ -52,13 +66,13 @@ export class Widgets {
 
   /** Ask for every model anew: the page may be older than the kernel, or may have missed news. */
   refresh(): void {
-    for (const model of this.#models.values()) model.forgetUnderway();
     const open = { comm_id: this.#control, target_name: CONTROL, data: {} };
     // The question waits until this is done: ipykernel 7 looks for a message's comm ahead of time.
     this.#opening = this.#connection.send("comm_open", open);
   }
 
   receive({ type, parent, content, buffers }: Message): void {
+    if (this.#known === "none") return; // the models come with the page, and with this in them
     const { comm_id: id, data = {} } = content;
     if (type === "comm_open" && content["target_name"] === "jupyter.widget") {
       putBuffers(data.state, data.buffer_paths ?? [], buffers);

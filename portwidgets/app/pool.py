@@ -1,0 +1,177 @@
+"""Keeps kernels waiting with the notebook already run, and hands them to pages."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from jupyter_core.utils import ensure_async
+from voila.notebook_renderer import NotebookRenderer
+from voila.voila_kernel_manager import voila_kernel_manager_factory
+
+from portwidgets.app.kernels import PAGE_MAY_SEND, DashboardKernels
+
+_STATES = "application/vnd.jupyter.widget-state+json"
+# A dashboard in the kernel is told who comes, as its page would tell it a moment later; a notebook
+# without one is asked for nothing. An expression, so that it leaves no name behind.
+_GREETING = (
+    "(lambda module: module and module.greet({told!r}))"
+    "(__import__('sys').modules.get('portwidgets.widgets.dashboard'))"
+)
+_REFILL_SECONDS = 0.5
+"""After a page took a kernel; until then its own requests have the processor."""
+
+_Pool: Any = voila_kernel_manager_factory(DashboardKernels, True, 0)  # noqa: FBT003
+
+
+class _Renderer(NotebookRenderer):  # type: ignore[misc]
+    """Runs the notebook, and keeps the line to its kernel for the page that will come."""
+
+    executor: Any = None
+
+    async def _cleanup_resources(self) -> None:
+        self.executor.kc.hb_channel.stop()  # it is one of the threads; the manager looks itself
+
+    async def release(self) -> None:
+        """Close the line."""
+        if self.executor is not None and self.executor.kc is not None:
+            await ensure_async(self.executor.kc.stop_channels())
+            self.executor.kc = None
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """A kernel that was kept for a page, with what its notebook shows.
+
+    Attributes:
+        kernel_id: The kernel's.
+        renderer: Has the line to it.
+        rendering: Gives the page's pieces once the notebook has run.
+    """
+
+    kernel_id: str
+    renderer: _Renderer
+    rendering: asyncio.Task[tuple[list[str], AsyncIterator[Any]]]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the notebook has run."""
+        return self.rendering.done()
+
+    async def html(self) -> str:
+        """Return the page that the notebook's template makes."""
+        pieces, _ = await self.rendering
+        return "".join(pieces)
+
+    async def greet(self, hello: Mapping[str, str]) -> dict[str, Any] | None:
+        """Tell the dashboard who comes; return its widgets' models as they stand then.
+
+        None where there is no dashboard, or it could not be told: its page will say it itself.
+        """
+        code = _GREETING.format(told=json.dumps(hello))
+        cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
+        try:
+            await self.renderer.executor.execute_cell(cell, None, 0, store_history=False)
+        finally:
+            await self.renderer.release()
+        data = (output.get("data", {}) for output in cell.outputs)
+        found = next((each[_STATES] for each in data if _STATES in each), None)
+        return found and dict(found["state"])
+
+    @property
+    def models(self) -> dict[str, Any]:
+        """The widgets' models as the notebook left them."""
+        executor = self.renderer.executor
+        buffers = executor.widget_buffers
+        return {
+            model: {"state": state, "buffers": list(buffers.get(model, {}).values())}
+            for model, state in executor.widget_state.items()
+        }
+
+
+class WaitingKernels(_Pool):  # type: ignore[misc]
+    """Voilà's pool, which also notices when a waiting kernel died."""
+
+    async def get_rendered_notebook(self, notebook_name: str, **_: Any) -> Any:
+        """Hand out a kernel as Voilà's own handler, which makes the lab page, wants it."""
+        page = await self.take(notebook_name)
+        if page is None:
+            raise LookupError(notebook_name)
+        page.renderer.stop_generator = True  # what is left, Voilà sends as it comes
+        return page.rendering, page.renderer.rendered_cache, page.kernel_id
+
+    async def take(self, notebook_name: str) -> WaitingPage | None:
+        """Return the kernel that waited longest, or the next to come; None without a pool."""
+        self._drop_failed(notebook_name)
+        self.fill_if_needed(delay=0, notebook_name=notebook_name)
+        if not self._pools[notebook_name]:
+            return None
+        taken = self._pools[notebook_name].pop(0)
+        self.fill_if_needed(delay=_REFILL_SECONDS, notebook_name=notebook_name)
+        found = await taken
+        return WaitingPage(found["kernel_id"], found["renderer"], found["task"])
+
+    def _drop_failed(self, notebook_name: str) -> None:
+        tasks = self._pools.get(notebook_name, [])
+        for task in list(tasks):
+            if task.done() and not self._is_usable(task):
+                tasks.remove(task)
+
+    def _is_usable(self, task: asyncio.Task[dict[str, Any]]) -> bool:
+        failed = task.cancelled() or task.exception() is not None
+        return not failed and task.result()["kernel_id"] in self
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that nobody uses, and fill the gap where it was a waiting one."""
+        await super().cull_kernel_if_idle(kernel_id)
+        if self.parent.notebook_path:
+            self._drop_failed(self.notebook_path)
+            self.fill_if_needed(delay=0, notebook_name=self.notebook_path)
+
+    async def shutdown_kernel(self, kernel_id: str, *args: Any, **kwargs: Any) -> Any:
+        """End a kernel, and the line that was kept to it."""
+        await self._release(kernel_id)
+        return await super().shutdown_kernel(kernel_id, *args, **kwargs)
+
+    async def _release(self, kernel_id: str) -> None:
+        for task in self._pools.get(self.notebook_path, []):
+            if task.done() and self._is_usable(task):
+                found = task.result()
+                if found["kernel_id"] == kernel_id:
+                    with contextlib.suppress(Exception):
+                        await found["renderer"].release()
+
+    def _notebook_renderer_factory(self, notebook_path: str | None = None) -> Any:
+        if self.parent.options.template == "lab":
+            return super()._notebook_renderer_factory(notebook_path)
+        return _Renderer(
+            voila_configuration=self.parent.voila_configuration,
+            traitlet_config=self.parent.config,
+            notebook_path=notebook_path,
+            template_paths=self.parent.template_paths,
+            contents_manager=self.parent.contents_manager,
+            kernel_spec_manager=self.parent.kernel_spec_manager,
+            base_url=self.parent.base_url,
+            page_config={},  # JupyterLab's
+        )
+
+
+def waiting_kernels(parent: Any, *, waiting: int, connection_dir: str) -> WaitingKernels:
+    """Return a kernel manager that keeps `waiting` kernels with the notebook already run.
+
+    Args:
+        parent: The server; its options say what the kernels are told.
+        waiting: How many kernels are kept ready.
+        connection_dir: The private folder of the kernels' connection files.
+    """
+    return WaitingKernels(
+        parent=parent,
+        connection_dir=connection_dir,
+        kernel_spec_manager=parent.kernel_spec_manager,
+        allowed_message_types=PAGE_MAY_SEND,
+        allow_tracebacks=False,
+        kernel_pools_config={"default": {"pool_size": waiting, "kernel_env_variables": {}}},
+    )
