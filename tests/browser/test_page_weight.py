@@ -1,8 +1,5 @@
 """What the page of a checklist weighs until it can be used."""
 
-import time
-from urllib.parse import urlsplit
-
 import pytest
 from benchmarks.traffic import Traffic
 from playwright.sync_api import expect
@@ -14,8 +11,17 @@ from portwidgets.widgets.pages import SCRIPTS
 pytestmark = pytest.mark.browser
 
 MOST_REQUESTS = 6  # the link with its key, page, script, style, icon, websocket
-MOST_BYTES = 60_000
-BESIDE = tuple(f"{stem}." for stem in SCRIPTS.values())  # the other pages' scripts and styles
+MOST_KILOBYTES = 60
+
+NOTE_WHEN_READY = """new MutationObserver((_, watching) => {
+  if (!document.documentElement?.dataset.pwState) return;
+  window.ready = performance.now();
+  watching.disconnect();
+}).observe(document, { attributes: true, subtree: true, childList: true })"""
+OTHERS = """performance.getEntriesByType("resource").filter(
+  ({ name }) => names.some((each) => name.includes(each)))"""
+FETCHED = f"names => {OTHERS}.length >= names.length"
+FIRST = f"names => Math.min(...{OTHERS}.map((each) => each.startTime))"
 
 
 @pytest.fixture
@@ -26,41 +32,19 @@ def link(tmp_path):
         yield f"{server.link}&project={project.name}&page=checklist"
 
 
-def test_a_checklist_takes_few_requests_and_bytes_and_the_tables_script_comes_after_it(
+def test_a_checklist_takes_few_requests_and_bytes_and_other_pages_scripts_come_after_it(
     link, chromium
 ):
     context = chromium.new_context(locale="en-GB")
     page = context.new_page()
-    told = context.new_cdp_session(page)
-    told.send("Network.enable")
-    asked, sizes, happened = [], {}, []
-
-    def ask(event):
-        name = urlsplit(event["request"]["url"]).path.rpartition("/")[2]
-        asked.append((event["requestId"], name))
-        happened.append(name)
-
-    told.on("Network.requestWillBeSent", ask)
-    told.on(
-        "Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]})
-    )
-    told.on("Network.webSocketCreated", lambda _: asked.append(("", "websocket")))
-    told.on("Network.webSocketFrameReceived", lambda _: happened.append("message"))
+    page.add_init_script(NOTE_WHEN_READY)
     traffic = Traffic.of(page)
     page.goto(link)
     expect(page.get_by_role("checkbox").first).to_be_visible(timeout=15_000)
-
-    def beside():
-        return {id_ for id_, name in asked if name.startswith(BESIDE)}
-
-    end = time.monotonic() + 10
-    while len(beside() & sizes.keys()) < 2 * len(BESIDE) and time.monotonic() < end:
-        page.wait_for_timeout(50)
+    page.wait_for_function(FETCHED, arg=[f"/{stem}." for stem in SCRIPTS.values()])
+    later = page.evaluate(FIRST, [f"/{stem}." for stem in SCRIPTS.values()])
+    assert later >= page.evaluate("window.ready"), "asked for when the checklist was drawn"
     page.close()
     context.close()
-    needed = [name for id_, name in asked if id_ not in beside()]
-    assert len(needed) <= MOST_REQUESTS, needed
-    fetched = sum(size for id_, size in sizes.items() if id_ not in beside())
-    assert fetched + traffic.received.wire + traffic.sent.wire <= MOST_BYTES
-    first = next(i for i, name in enumerate(happened) if name.startswith(BESIDE))
-    assert "message" in happened[:first], "asked for when the checklist had come"
+    assert traffic.requests <= MOST_REQUESTS
+    assert traffic.kilobytes <= MOST_KILOBYTES
