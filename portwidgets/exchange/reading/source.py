@@ -109,7 +109,7 @@ class Source:
         """Tell what the operating system refuses."""
         try:
             yield
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):  # the latter for a NUL, which no path can hold
             raise Refused("import.no_file", path=str(self.path)) from None
         except PermissionError:
             raise Refused("import.no_access", path=str(self.path)) from None
