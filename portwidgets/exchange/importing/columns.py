@@ -75,9 +75,10 @@ class _Sample:
 
     @property
     def small(self) -> bool:
-        """Whether they are short numbers, as a count or a country code."""
+        """Whether most are short numbers, as a count or a country code."""
         plain = [text.strip().lstrip("+").removesuffix(".0") for text in self.texts]
-        return bool(plain) and all(text.isdecimal() and len(text) <= _SMALL for text in plain)
+        small = sum(text.isdecimal() and len(text) <= _SMALL for text in plain)
+        return bool(plain) and small >= len(plain) * _MOSTLY
 
 
 def _texts(plan: SheetPlan) -> list[list[str]]:

@@ -278,7 +278,7 @@ class RowReader:
         texts = [line[at] for at in self._numbers if line[at].strip()]
         if not all(map(few_digits, texts)):
             return None
-        if filled and is_total(filled[0]):
+        if any(map(is_total, (*filled[:1], *texts))):
             return _TOTAL
         if len(filled) == 1 and len(line) > 1 and filled[0][0].isalpha():
             batch.sections[key] = filled[0]
