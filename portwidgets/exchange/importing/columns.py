@@ -41,7 +41,8 @@ def recognise(plan: SheetPlan, region: str, remembered: Mapping[str, str] | None
             column.examples = sample.examples
             _guess(column, sample)
     _only_once(plan, samples)
-    plan.prose = not rows.table and samples[0].numbers < _MOSTLY and not plan.headings
+    lines = not rows.table and not plan.headings
+    plan.prose = lines and any(sample.numbers < _MOSTLY for sample in samples)
     if plan.prose:
         plan.columns[0].target, plan.columns[0].basis = "number", Basis.CONTENT
     if remembered is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from portwidgets.domain import number_text
 
 _PHONE_LIKE = re.compile(
-    r"(?<![\d.,/])(?:\+|\(\+)?\(?\d(?:[ ().\-/]{0,3}\d){6,14}(?!\d|[.,]\d)", re.ASCII
+    r"(?<![\d.,])(?:\+|\(\+)?\(?\d(?:[ ().\-/]{0,3}\d){6,14}(?!\d|[.,]\d)", re.ASCII
 )
 _DATE_LIKE = re.compile(
     r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)?\d\d(?!\d)", re.ASCII

@@ -1,0 +1,267 @@
+"""Importing into a project: nothing before it is applied, then one step that can be undone."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from portwidgets import Workspace
+from portwidgets.errors import Refused
+from portwidgets.exchange.importing.account import Basis, Outcome
+from portwidgets.exchange.reading import Pasted, Upload
+from portwidgets.storage.import_shapes import FILE
+
+LIST = (
+    "Telefon;Type;Anvendelse;Bruger;Bemærkning;Udbyder\n"
+    "67 12 34 00;Fastnet;Hovednummer;;;Tele\n"
+    "67 12 34 10-19;Fastnet;;;serie;Tele\n"
+    "67123401;Satellit;bruger;Per;;Tele\n"
+    "67123401;mobil;bruger;Pia;;Tele\n"
+    "4,57E+09;Fastnet;;;;Tele\n"
+    ";;;Bo;;Tele\n"
+)
+
+
+@pytest.fixture
+def preview(project):
+    return project.import_file(Upload("liste.csv", LIST.encode()))
+
+
+def numbers_of(project):
+    return [row.number for row in project.numbers]
+
+
+def test_nothing_is_written_before_it_is_applied(project, preview):
+    assert preview.account.new == 12
+    assert numbers_of(project) == []
+    assert not project.can_undo
+
+
+def test_applying_is_one_change_and_one_undo(project, preview):
+    result = preview.apply()
+    assert len(result.change.ops) == len(project.numbers) == 12
+    project.undo()
+    assert numbers_of(project) == []
+    project.redo()
+    assert len(project.numbers) == 12
+
+
+def test_a_number_brings_its_rows_cells_and_its_source(project, preview):
+    preview.apply()
+    main, first, *_ = list(project.numbers)
+    assert (main.number, main.type, main.usage) == ("+4567123400", "fixed_line", "main")
+    assert main.source == "liste.csv · 2"
+    assert (first.number, first.note) == ("+4567123410", "serie")
+    per = project.numbers[project.numbers.ids()[-1]]
+    assert (per.user, per.type, per.note) == ("Per", "", "Type: Satellit")
+
+
+def test_the_account_says_what_became_of_every_row(preview):
+    outcomes = [row.outcome.value for row in preview.rows().items]
+    assert outcomes == [
+        "no_number",
+        "number",
+        "range",
+        "number",
+        "duplicate_in_file",
+        "not_understood",
+        "no_number",
+    ]
+    repeated = preview.rows(Outcome.DUPLICATE_IN_FILE).items[0]
+    assert "liste.csv · 4" in repeated.reason.text("en")
+    assert repeated.reason.code == "import.repeated_differs"
+
+
+def test_a_row_that_is_not_understood_is_corrected_in_place(project, preview):
+    [row] = preview.rows(Outcome.NOT_UNDERSTOOD).items
+    assert row.reason.code == "number.digits_lost"
+    corrected = preview.correct(row.key, "67 12 34 50")
+    assert (corrected.outcome, corrected.numbers) == (Outcome.NUMBER, ("+4567123450",))
+    assert preview.account.not_understood == 0
+    preview.apply()
+    assert "+4567123450" in numbers_of(project)
+
+
+def test_a_correction_that_is_no_number_says_why_and_can_be_taken_back(preview):
+    [row] = preview.rows(Outcome.NOT_UNDERSTOOD).items
+    assert preview.correct(row.key, "6712345").reason.code == "number.too_short"
+    assert preview.correct(row.key, "").reason.code == "number.digits_lost"
+
+
+def test_a_row_is_left_out_or_taken_as_it_is_typed(project, preview):
+    [row] = preview.rows(Outcome.NOT_UNDERSTOOD).items
+    assert preview.leave_out(row.key).outcome is Outcome.NO_NUMBER
+    assert preview.take_as_typed(row.key).outcome is Outcome.NUMBER
+    preview.apply()
+    assert numbers_of(project)[-1] == "4,57E+09"
+
+
+def test_cells_that_differ_are_shown_side_by_side_and_only_empty_ones_are_filled(project):
+    project.numbers.add("67123400", usage="queue")
+    preview = project.import_file(Upload("liste.csv", LIST.encode()))
+    changes = {change.column: change for change in preview.changes().items}
+    assert (changes["usage"].old, changes["usage"].new) == ("queue", "main")
+    assert not changes["usage"].accepted
+    assert changes["type"].accepted
+    preview.apply()
+    assert (project.numbers["n0001"].usage, project.numbers["n0001"].type) == (
+        "queue",
+        "fixed_line",
+    )
+
+
+def test_a_change_is_written_when_it_is_accepted(project):
+    project.numbers.add("67123400", usage="queue", type="mobile")
+    preview = project.import_file(Upload("liste.csv", LIST.encode()))
+    preview.accept(["n0001.usage"])
+    preview.apply()
+    assert (project.numbers["n0001"].usage, project.numbers["n0001"].type) == ("main", "mobile")
+
+
+def test_what_the_file_lacks_is_named_and_stays(project):
+    project.numbers.add("68 00 00 01", site="Vejle")
+    preview = project.import_file(Upload("liste.csv", LIST.encode()))
+    [missing] = preview.missing().items
+    assert (missing.number, dict(missing.cells)["site"]) == ("+4568000001", "Vejle")
+    preview.apply()
+    assert "+4568000001" in numbers_of(project)
+
+
+def test_the_same_file_again_changes_nothing(project, preview):
+    preview.apply()
+    again = project.import_file(Upload("liste.csv", LIST.encode()))
+    assert (again.account.new, again.account.changed, again.account.missing) == (0, 0, 0)
+    with pytest.raises(Refused, match="nothing to import"):
+        again.apply()
+
+
+def test_a_cell_that_somebody_changed_meanwhile_is_left_as_they_wrote_it(project):
+    project.numbers.add("67123400")
+    preview = project.import_file(Upload("liste.csv", LIST.encode()))
+    project.numbers.set("n0001", usage="fax")
+    result = preview.apply()
+    assert project.numbers["n0001"].usage == "fax"
+    assert [conflict.op.column for conflict in result.conflicts] == ["usage"]
+
+
+def test_a_number_that_somebody_added_meanwhile_is_not_added_again(project, preview):
+    project.numbers.add("67123400")
+    preview.apply()
+    assert numbers_of(project).count("+4567123400") == 1
+
+
+def test_a_column_is_sent_elsewhere_and_the_next_file_of_that_shape_follows(project, preview):
+    preview.map_column(0, 5, "note")
+    assert dict(preview.rows(Outcome.NUMBER).items[0].becomes)["note"] == "Udbyder: Tele"
+    preview.apply()
+    again = project.import_file(Pasted(LIST.replace("67", "68")))
+    carrier = again.columns(0)[5]
+    assert (carrier.target, carrier.basis) == ("note", Basis.REMEMBERED)
+
+
+def test_a_value_is_given_a_meaning_and_the_next_file_follows(project, preview):
+    [unknown] = [value for value in preview.values() if value.basis is Basis.NOTHING]
+    assert (unknown.column, unknown.text) == ("type", "Satellit")
+    preview.map_value("type", "Satellit", "voip")
+    preview.apply()
+    assert project.numbers[project.numbers.ids()[-1]].type == "voip"
+    again = project.import_file(Pasted(LIST))
+    assert ("Satellit", "voip") in [(value.text, value.code) for value in again.values()]
+
+
+def test_a_damaged_memory_is_begun_anew(project):
+    (project.path.parent / FILE).write_text("{", encoding="utf-8")
+    project.import_file(Upload("liste.csv", LIST.encode())).apply()
+    assert json.loads((project.path.parent / FILE).read_text("utf-8"))
+
+
+def test_a_file_of_memory_is_no_project(project, preview):
+    preview.apply()
+    assert (project.path.parent / FILE).is_file()
+    assert [each.name for each in Workspace(project.path.parent).projects()] == [project.name]
+
+
+def test_an_account_number_names_its_account(project):
+    account = project.accounts.add(carrier="Tele", account_number="10203040")
+    project.import_file(Pasted("Telefon;Kundenr.\n67123400;10203040\n67123401;99\n")).apply()
+    assert [row.account for row in project.numbers] == [account.id, "99"]
+
+
+def test_pins_are_neither_shown_nor_kept(project):
+    preview = project.import_file(Pasted("Telefon;PIN\n67123400;482916\n67123401;482917\n"))
+    told = b"".join(preview.account_csv("en")).decode()
+    assert "48291" not in told + json.dumps(preview.as_dict("en"), default=str)
+    assert "PIN" in preview.sheets[0].problems[0].text("en")
+    with pytest.raises(Refused, match="PIN"):
+        preview.map_column(0, 1, "note")
+    preview.apply()
+    for path in project.path.parent.rglob("*"):
+        assert not path.is_file() or b"48291" not in path.read_bytes()
+
+
+def test_the_account_is_a_file_for_a_spreadsheet(preview):
+    text = b"".join(preview.account_csv("da")).decode("utf-8-sig")
+    header, *lines = csv.reader(io.StringIO(text), delimiter=";")
+    assert header[:4] == ["Fil", "Ark", "Række", "Udfald"]
+    assert len(lines) == preview.account.rows
+    assert lines[2][5:7] == ["67 12 34 10 – 67 12 34 19", "10"]
+    assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_work_is_done_in_slices_and_can_be_given_up(project):
+    preview = project.start_import(Pasted("Telefon\n" + "67123400\n" * 30_000))
+    seen = [preview.work(0.0)]
+    while seen[-1] < 1:
+        seen.append(preview.work(0.0))
+    assert len(seen) > 10
+    assert all(0 <= done <= 1 for done in seen)
+    preview = project.start_import(Pasted("67123400\n" * 30_000))
+    preview.work(0.0)
+    preview.close()
+    assert preview.progress.fraction < 1
+
+
+def test_who_gives_up_by_an_error_stops_the_work(project):
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        project.import_file(Pasted("67123400\n" * 30_000), progress=stop)
+
+
+def test_hidden_sheets_and_twins_are_named_and_left_out(project):
+    def fill(book, sheet):
+        for each in (sheet, book.add_worksheet("Kopi"), book.add_worksheet("Gemt")):
+            each.write_column("A1", ["Telefon", "67 12 34 00"])
+        book.get_worksheet_by_name("Gemt").write_string("A3", "67 12 34 01")
+        book.get_worksheet_by_name("Gemt").hide()
+
+    from exchange.reading.test_reading import workbook
+
+    preview = project.import_file(Upload("liste.xlsx", workbook(fill)))
+    assert [(sheet.name, sheet.chosen) for sheet in preview.sheets] == [
+        ("Numre", True),
+        ("Kopi", False),
+        ("Gemt", False),
+    ]
+    assert preview.sheets[1].problems[0].code == "import.twin_sheet"
+    assert preview.sheets[2].problems[0].code == "import.hidden_sheet"
+    preview.choose_sheets([2])
+    assert preview.account.numbers == 2
+    assert preview.rows(Outcome.NUMBER).items[0].source.sheet == "Gemt"
+
+
+def test_headings_are_moved_by_hand(project):
+    preview = project.import_file(Pasted("Kolonne A;Kolonne B\n67123400;Odense\n67123401;Vejle\n"))
+    assert preview.sheets[0].headings == (1,)
+    preview.set_headings(0, [])
+    assert preview.rows().items[0].outcome is Outcome.NOT_UNDERSTOOD
+    preview.set_headings(0, [1])
+    assert preview.rows().items[0].reason.code == "import.heading"
+
+
+def test_rows_are_found_by_their_text(preview):
+    page = preview.rows(search="per")
+    assert [row.numbers for row in page.items] == [("+4567123401",)]
+    assert page.total == 1
