@@ -55,6 +55,7 @@ class CutoverPanel extends Panel<State> {
       { class: "pw-card pw-sheet" },
       el("h2", {}, this.say("title")),
       el("div", { class: "pw-choice" }, el("label", { for: id }, this.say("order")), choice),
+      sheet.contradiction !== "" && el("p", { class: "pw-contradiction" }, sheet.contradiction),
       el("dl", { class: "pw-facts" }, ...sheet.facts.flatMap(([name, told]) => [el("dt", {}, name), el("dd", {}, told)])),
       el(
         "div",

@@ -12,13 +12,22 @@ from portwidgets import catalog
 from portwidgets.domain.edit import Op, Set
 from portwidgets.domain.run_sheet import Noted, SheetNumber, run_sheet
 from portwidgets.domain.schedule import OrderPlan
-from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus
+from portwidgets.domain.schema import NUMBERS, ORDERS, PROGRESS, TESTS, LineTest, NumberStatus
 from portwidgets.domain.site_hours import Window, activation_window, working_hours
 from portwidgets.domain.transitions import OUT
 from portwidgets.errors import Refused
 from portwidgets.project.events import Apply, Result
 from portwidgets.project.planning import Planning
 from portwidgets.storage.project_folder import ProjectFolder
+
+_TESTED_IN = {
+    LineTest.INBOUND: "test_inbound_calls",
+    LineTest.OUTBOUND: "test_outbound_calls",
+    LineTest.VOICEMAIL: "test_voicemail",
+    LineTest.FAX: "test_fax",
+    LineTest.EMERGENCY_ADDRESS: "set_emergency_address",
+}
+"""The step of the checklist whose assignee makes the test."""
 
 _WAITING = frozenset({NumberStatus.SUBMITTED, NumberStatus.FOC_CONFIRMED, NumberStatus.PLANNED})
 
@@ -33,6 +42,7 @@ class Sheet:
         by_carrier: Whether the window is the carrier's.
         zone: The time zone of its times: the first site's.
         losing: The losing carrier's name, to be called when all fails.
+        testers: Who makes a test: whoever the checklist's step is assigned to.
     """
 
     plan: OrderPlan
@@ -43,6 +53,7 @@ class Sheet:
     gaining: str
     losing: str
     numbers: tuple[SheetNumber, ...]
+    testers: Mapping[LineTest, str]
 
     @property
     def order(self) -> str:
@@ -127,7 +138,16 @@ class Cutover:
             gaining=case.carrier,
             losing=plan.order.losing_carrier,
             numbers=tuple(run_sheet(self._numbers(plan.order.id), self._noted(), start)),
+            testers=self._testers(),
         )
+
+    def _testers(self) -> dict[LineTest, str]:
+        rows = self._folder.table(PROGRESS.name)
+        return {
+            test: str(rows.cell(item, "assignee"))
+            for test, item in _TESTED_IN.items()
+            if item in rows
+        }
 
     def _numbers(self, order: str) -> list[Mapping[str, str]]:
         rows = self._folder.table(NUMBERS.name)

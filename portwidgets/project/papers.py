@@ -171,7 +171,7 @@ def _sheet_paper(sheet: Sheet, title: str, language: str) -> SheetPaper:
             show(number.cells["number"], "international", ""),
             catalog.text(f"line_test.{trial.test.value}", language),
             _how(trial.test.value, number.cells["destination"], language),
-            trial.noted.by or number.cells["user"],
+            trial.noted.by or sheet.testers.get(trial.test) or number.cells["user"],
             results.get(trial.noted.result, say("tick")),
         )
         for number in sheet.numbers

@@ -214,7 +214,8 @@ class CutoverPanel(Redrawn):
             and any(each.cells["status"] not in MOVED for each in sheet.numbers),
             "done": sum(_is_done(each) for each in sheet.numbers),
             "total": len(sheet.numbers),
-            "numbers": [self._number(each) for each in meant[: self._shown]],
+            "contradiction": self._contradiction(sheet),
+            "numbers": [self._number(each, sheet) for each in meant[: self._shown]],
             "more": max(0, len(meant) - self._shown),
         }
 
@@ -228,7 +229,12 @@ class CutoverPanel(Redrawn):
         yield self._say("fact_gaining"), sheet.gaining or "–"
         yield self._say("fact_losing"), sheet.losing or "–"
 
-    def _number(self, number: SheetNumber) -> dict[str, object]:
+    def _contradiction(self, sheet: Sheet) -> str:
+        """Return what a spreadsheet has made contradictory, and how to mend it."""
+        rows = self._project.contradictions.get(sheet.order)
+        return self._say("contradiction", count=len(rows)) if rows else ""
+
+    def _number(self, number: SheetNumber, sheet: Sheet) -> dict[str, object]:
         cells = number.cells
         statuses = catalog.labels(NUMBERS["status"], self.language)
         usages = catalog.labels(NUMBERS["usage"], self.language)
@@ -241,15 +247,16 @@ class CutoverPanel(Redrawn):
             "status": statuses.get(cells["status"], cells["status"]),
             "moved": cells["status"] in MOVED,
             "verified": cells["status"] == NumberStatus.VERIFIED,
-            "trials": [self._trial(trial) for trial in number.trials],
+            "trials": [self._trial(trial, sheet) for trial in number.trials],
         }
 
-    def _trial(self, trial: Trial) -> dict[str, str]:
+    def _trial(self, trial: Trial, sheet: Sheet) -> dict[str, str]:
         test, noted = trial.test.value, trial.noted
         return {
             "test": test,
             "name": catalog.text(f"line_test.{test}", self.language),
             "how": catalog.text(f"line_test_how.{test}", self.language),
+            "who": sheet.testers.get(trial.test, ""),
             "at": trial.at.strftime("%H:%M") if trial.at else "",
             "result": noted.result,
             "note": noted.note,

@@ -170,6 +170,7 @@ class PlanPanel(Redrawn):
             "today": _today().isoformat(),
             "wanted": self._wanted.isoformat() if self._wanted else "",
             "orders": orders,
+            "days_off": _days_off(plans, self.language),
             "due": self._due(plans),
             "papers": [
                 self._paper_of(plan, rows[plan.order.id].reference, gaps[plan.order.id], teller)
@@ -203,6 +204,15 @@ class PlanPanel(Redrawn):
             "gaps": Several([gap.told for gap in gaps]).text(self.language) if gaps else "",
             "signed": signed,
         }
+
+
+def _days_off(plans: Sequence[OrderPlan], language: str) -> list[dict[str, str]]:
+    """Return the holidays and half-closed days of the plan's time, in the first order's country."""
+    days = [step.day for plan in plans for step in plan.steps if step.day]
+    if not days:
+        return []
+    found = plans[0].order.days.days_off(min(days), max(days))
+    return [{"day": off.day.isoformat(), "name": off.name(language)} for off in found]
 
 
 def _today() -> date:

@@ -101,6 +101,21 @@ def test_only_what_is_open_can_be_shown(project, shown):
     assert [each["row"] for each in state(shown)["sheet"]["numbers"]] == ["n0002", "n0001"]
 
 
+def test_who_makes_a_test_is_whoever_the_checklists_step_is_assigned_to(project, shown):
+    project.checklist.set("test_fax", "assignee", "Reception")
+    trial = state(shown)["sheet"]["numbers"][2]["trials"][0]
+    assert (trial["test"], trial["who"]) == ("fax", "Reception")
+
+
+def test_what_a_spreadsheet_made_contradictory_is_told_with_its_remedy(project, shown):
+    path = project.path / "numbers.csv"
+    path.write_text(path.read_text("utf-8").replace(",planned,", ",ported,"), "utf-8")
+    project.refresh()
+    assert "does not fit its 3 numbers" in state(shown)["sheet"]["contradiction"]
+    project.orders.set("o0001", status="completed")
+    assert state(shown)["sheet"]["contradiction"] == ""
+
+
 def test_many_numbers_come_in_parts(project, shown):
     project.numbers.add_range("68 10 00 00-99", order="o0001", decision="port")
     sheet = state(shown)["sheet"]

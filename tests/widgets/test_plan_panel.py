@@ -55,6 +55,14 @@ def test_each_order_is_told_with_its_day_its_steps_and_its_sources(shown):
     assert len(order["steps"]) == 12
 
 
+def test_holidays_of_the_plans_time_are_told_with_their_names(project, shown):
+    project.orders.set("o0001", requested_on="2030-01-15")
+    off = {each["day"]: each["name"] for each in state(shown)["days_off"]}
+    assert off["2029-12-25"]
+    assert off["2030-01-01"]
+    assert "2030-01-05" not in off  # a Saturday
+
+
 def test_a_change_of_the_project_is_told_at_once_in_a_plain_script(project, shown):
     project.orders.set("o0001", foc_on=TODAY + timedelta(days=70))
     assert state(shown)["orders"][0]["confirmed"]

@@ -9,6 +9,8 @@ export interface Trial {
   name: string;
   /** How it is made and what must come of it. */
   how: string;
+  /** Who makes it; empty where nobody is named. */
+  who: string;
   /** "09:00"; empty where no day is fixed. */
   at: string;
   result: Result;
@@ -33,6 +35,8 @@ export interface Sheet {
   facts: [string, string][];
   rollback: string[];
   can_port: boolean;
+  /** What contradicts in the order; empty where nothing does. */
+  contradiction: string;
   done: number;
   total: number;
   numbers: SheetNumber[];

@@ -65,7 +65,7 @@ function trialLine(number: SheetNumber, trial: Trial, language: string, say: Say
     "li",
     { "data-result": trial.result },
     el("span", { class: "pw-time" }, trial.at),
-    el("div", {}, el("strong", {}, trial.name), el("p", { class: "pw-muted" }, trial.how)),
+    el("div", {}, el("strong", {}, trial.name), el("p", { class: "pw-muted" }, trial.how), trial.who !== "" && el("p", { class: "pw-muted" }, say("who", { who: trial.who }))),
     el(
       "div",
       { class: "pw-answer" },

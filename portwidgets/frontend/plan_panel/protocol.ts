@@ -41,6 +41,8 @@ export interface State extends Revised {
   /** The day for what has none, ISO or empty. */
   wanted: string;
   orders: Order[];
+  /** Holidays of the plan's time. */
+  days_off: { day: string; name: string }[];
   /** How many open steps the plan knows a due date for. */
   due: number;
   papers: LetterOf[];

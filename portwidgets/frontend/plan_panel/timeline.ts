@@ -24,6 +24,7 @@ export function timeline(state: State, language: string, say: Say): HTMLElement 
     last: showDate(sorted[sorted.length - 1]!, language),
   });
   const svg = shape("svg", { width: scale.width, height, role: "img", "aria-label": label });
+  svg.append(...daysOff(scale, height, state, language));
   svg.append(...months(scale, height, language), ...today(scale, height, state.today, say("today")));
   state.orders.forEach((order, at) => svg.append(...lane(order, HEAD + at * LANE, scale, language, say)));
   return el("div", { class: "pw-picture", tabindex: 0, role: "group", "aria-label": say("title") }, svg);
@@ -32,21 +33,22 @@ export function timeline(state: State, language: string, say: Say): HTMLElement 
 /** Where a day stands in the picture. */
 class Scale {
   readonly #first: number;
-  readonly #day: number;
+  /** The width of a day. */
+  readonly day: number;
   readonly width: number;
   readonly last: number;
 
   constructor(first: string, last: string) {
     this.#first = utc(first);
     const count = Math.round((utc(last) - this.#first) / DAY_MS) + 1;
-    this.#day = Math.min(MOST_DAY, Math.max(LEAST_DAY, (WIDTH - 2 * EDGE) / count));
-    this.width = Math.max(360, Math.ceil(count * this.#day) + 2 * EDGE + 60);
+    this.day = Math.min(MOST_DAY, Math.max(LEAST_DAY, (WIDTH - 2 * EDGE) / count));
+    this.width = Math.max(360, Math.ceil(count * this.day) + 2 * EDGE + 60);
     this.last = utc(last);
   }
 
   x(day: string | number): number {
     const at = typeof day === "number" ? day : utc(day);
-    return EDGE + ((at - this.#first) / DAY_MS) * this.#day;
+    return EDGE + ((at - this.#first) / DAY_MS) * this.day;
   }
 
   /** The first day of each month from the picture's first on. */
@@ -75,6 +77,15 @@ function months(scale: Scale, height: number, language: string): SVGElement[] {
     // A month that begins just before the next one has no room for its name.
     if (next && scale.x(next.getTime()) - x < 60) return [line];
     return [line, text(format.format(month), x + 4, 13, "pw-month-name")];
+  });
+}
+
+/** A band for each holiday, which says its name. */
+function daysOff(scale: Scale, height: number, state: State, language: string): SVGElement[] {
+  return state.days_off.map(({ day, name }) => {
+    const band = shape("rect", { class: "pw-day-off", x: scale.x(day) - scale.day / 2, y: 18, width: scale.day, height });
+    band.append(titled(`${showDate(day, language)}: ${name}`));
+    return band;
   });
 }
 
