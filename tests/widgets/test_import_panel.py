@@ -75,7 +75,7 @@ def on_disk(project):
 
 def spooled(wire):
     """The folders of files that wait to be read, for this widget."""
-    incoming = wire.widget._incoming
+    incoming = wire.widget._job._incoming
     return [] if incoming is None else [Path(incoming._spool._folder.name)]
 
 
@@ -192,24 +192,36 @@ def test_a_file_that_did_not_come_whole_is_not_read(panel, wire):
     assert "as a whole" in state(panel)["error"]
 
 
-@pytest.mark.parametrize("stage", ["receiving", "preview"])
-def test_cancel_leaves_nothing_behind(project, panel, wire, stage):
-    before = on_disk(project)
-    if stage == "preview":
-        read(wire)
-    else:
-        wire.ask("receive", files=[{"name": "list.csv", "size": 10}])
+def folder_of_a_file_that_is_coming(wire):
+    wire.ask("receive", files=[{"name": "list.csv", "size": 10}])
+    tell_piece(wire, 0, 0, b"67123")
     (folder,) = spooled(wire)
     assert folder.exists()
+    return folder
+
+
+def test_a_file_is_gone_when_it_was_read(wire):
+    folder = folder_of_a_file_that_is_coming(wire)
+    tell_piece(wire, 0, 5, b"45678")
+    wire.ask("read")
+    assert state(wire.widget)["stage"] == "preview"
+    assert not folder.exists()
+
+
+def test_cancel_leaves_nothing_behind(project, panel, wire):
+    before = on_disk(project)
+    folder = folder_of_a_file_that_is_coming(wire)
     wire.ask("cancel")
     assert not folder.exists()
+    read(wire)
+    wire.ask("cancel")
     assert (state(panel)["stage"], state(panel)["error"]) == ("empty", "")
+    assert "sum" not in state(panel)
     assert on_disk(project) == before
 
 
 def test_a_closed_panel_leaves_nothing_behind(panel, wire):
-    read(wire)
-    (folder,) = spooled(wire)
+    folder = folder_of_a_file_that_is_coming(wire)
     panel.close()
     assert not folder.exists()
 
@@ -243,7 +255,7 @@ def test_a_reading_that_is_cancelled_stops(project):
         read(wire, text)
         await asyncio.sleep(0)
         wire.ask("cancel")
-        await asyncio.wait_for(panel._task, 5)
+        await asyncio.wait_for(panel._job._task, 5)
         return state(panel)
 
     shown = asyncio.run(asked())
@@ -271,6 +283,28 @@ def test_the_columns_are_shown_with_examples_and_sent_elsewhere(panel, wire):
     assert columns(wire)[1]["Afdeling"]["target"] == "note"
     (row,) = rows(wire, "number")
     assert ["Note", "Odense"] in [list(fact) for fact in row["becomes"]]
+
+
+def test_a_column_is_sent_elsewhere_while_the_list_is_read_anew(project):
+    text = "Telefonnr.;Navn;Sted\n" + "".join(f"67{n:06};Kø;Ry\n" for n in range(5_000))
+
+    async def asked():
+        panel = ImportPanel(project)
+        wire = Wire(panel)
+        read(wire, text)
+        await asyncio.wait_for(panel._job._task, 20)
+        answers = [
+            wire.ask("map_column", sheet=0, index=1, target="note"),
+            wire.ask("map_column", sheet=0, index=2, target="user"),
+        ]
+        panel.language = "da"  # what stands there is shown meanwhile
+        await asyncio.wait_for(panel._job._task, 20)
+        return answers, rows(wire)[1]["becomes"], state(panel)["generation"]
+
+    answers, becomes, generation = asyncio.run(asked())
+    assert all(answer["ok"] for answer in answers)
+    assert [list(fact) for fact in becomes] == [["Bruger", "Ry"], ["Bemærkning", "Kø"]]
+    assert generation == 2
 
 
 def test_a_column_that_is_left_out_while_it_holds_numbers_says_so(panel, wire):
