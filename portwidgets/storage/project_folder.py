@@ -38,9 +38,10 @@ read of it, as `doctor` would mend it, and can change nothing until the file is 
 
 from __future__ import annotations
 
+import functools
 import logging
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -273,7 +274,7 @@ class ProjectFolder:
             for _ in range(_TRIES):
                 others += self._catch_up(writable=True)
                 fitting.check_storable(ops, self._tables)
-                fitted = fitting.fit(ops, self._tables, at=at, by=by, new_id=self._next_id)
+                fitted = fitting.fit(ops, self._tables, at=at, by=by, new_id=self._numbering())
                 change = Change(_new_id(), at, by, tuple(fitted.ops)) if fitted.ops else None
                 if change is not None and not backed_up:
                     backed_up = self._back_up(fitted)
@@ -462,6 +463,11 @@ class ProjectFolder:
 
     def _next_id(self, table: StoredTable) -> str:
         return table.next_id(self._history.highest_id(table.table))
+
+    def _numbering(self) -> Callable[[StoredTable], str]:
+        """Return what gives ids to many rows: under the lock the log is looked at once."""
+        highest = functools.cache(self._history.highest_id)
+        return lambda table: table.next_id(highest(table.table))
 
     def _write(self, change: Change, fitted: Fitted) -> bool:
         """Write a change; False where a file was replaced under our hands and nothing was done."""
