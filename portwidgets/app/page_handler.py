@@ -124,8 +124,9 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         project = self.get_query_argument("project", "")
         page = self.get_query_argument("page", "")
         try:
-            html = readable_page(workspace, self._language, project, page)
-        except (PortError, OSError):
+            start = int(self.get_query_argument("from", "0") or 0)
+            html = readable_page(workspace, self._language, project, page, start)
+        except (PortError, OSError, ValueError):
             return ""  # the dashboard says what is wrong, when it is there
         return el("div", html, id="pw-readable", data_pw_readable="")
 

@@ -16,12 +16,22 @@ from portwidgets.project import Project, ProjectSummary, Workspace
 from portwidgets.project.checklist import Step
 from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.pages import PAGES
+from portwidgets.widgets.readable_numbers import readable_numbers
 
 _MARKS = {ItemState.OPEN: "☐", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "–"}
 
 
-def readable_page(workspace: Workspace, language: str, project: str, page: str) -> Html:
+def readable_page(
+    workspace: Workspace, language: str, project: str, page: str, start: int = 0
+) -> Html:
     """Return a page of the dashboard; without a project's name, the list of projects.
+
+    Args:
+        workspace: Where the projects are.
+        language: "da" or "en".
+        project: The name of one of them.
+        page: One of PAGES; the first one where there is no such page.
+        start: The first row of a long table that is shown.
 
     Raises:
         Refused: There is no such project.
@@ -37,10 +47,16 @@ def readable_page(workspace: Workspace, language: str, project: str, page: str) 
         for each in PAGES
     ]
     header = el("header", el("a", say("projects"), href="?"), " ", el("strong", opened.title))
-    shown = readable_checklist if page == "checklist" else readable_overview
+    match page:
+        case "checklist":
+            shown = readable_checklist(opened, language)
+        case "numbers":
+            shown = readable_numbers(opened, language, start)
+        case _:
+            shown = readable_overview(opened, language)
     damage = [el("p", each.text(language)) for each in opened.damage]
     warned = el("blockquote", el("strong", say("damage_title")), *damage) if damage else Html()
-    return Html(header + el("nav", *links) + warned + shown(opened, language))
+    return Html(header + el("nav", *links) + warned + shown)
 
 
 def readable_projects(workspace: Workspace, language: str) -> Html:

@@ -25,6 +25,7 @@ from stock_voila import StockVoila
 from traffic import Traffic
 
 NUMBERS = 5_000
+SCREENFUL = 15  # rows of a table
 PREHEATED = ("--preheat_kernel=True", f"--pool_size={WAITING}")
 VISIT = Path(__file__).with_name("visit.js").read_text("utf-8")
 REST_MS = 500  # after the answer, for what the page still fetches
@@ -59,6 +60,7 @@ class Side:
         boxes: The selector of what is clicked; empty for a table, whose cell is edited.
         texts: The selector of what is read.
         said: The selector of what Python changes; empty for the page's own "Saved".
+        count: How many rows are there when it can be read.
         cold: Measured with an empty cache.
         warm: Measured with what the browser kept.
     """
@@ -68,6 +70,7 @@ class Side:
     boxes: str = "input[type=checkbox]"
     texts: str = ""
     said: str = ".said"
+    count: int = len(LABELS)
     cold: Opened = field(default_factory=Opened)
     warm: Opened = field(default_factory=Opened)
 
@@ -76,7 +79,7 @@ class Side:
         page = both.new_page()
         context = page.context
         looked_for = {"boxes": self.boxes or "nothing", "texts": self.texts or self.boxes}
-        looked_for |= {"said": self.said, "count": len(LABELS)}
+        looked_for |= {"said": self.said, "count": self.count}
         context.add_init_script(f"({VISIT.strip().rstrip(';')})({dumps(looked_for)})")
         for kind in KINDS:
             both.settle()
@@ -155,7 +158,8 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
             f"our table, {NUMBERS:,} numbers",
             both.address(f"{NUMBERS}", "numbers"),
             boxes="",
-            texts="#pw-readable tbody tr, .ag-row",
+            texts="#pw-readable tbody tr, .ag-center-cols-container .ag-row",
+            count=SCREENFUL,
         ),
         "plain": Side("the same list on our page", both.reach(plain.address)),
     }

@@ -7,6 +7,7 @@ import pytest
 from portwidgets import Workspace
 from portwidgets.errors import Refused
 from portwidgets.widgets.readable import readable_page
+from portwidgets.widgets.readable_numbers import ROWS
 
 EVIL = "<script>alert('1')</script>\"><img src=x onerror=alert(1)>"
 
@@ -39,7 +40,7 @@ def test_what_people_wrote_is_text_and_never_markup(workspace, page):
     name = "" if page == "projects" else project.name
     tags = Tags(readable_page(workspace, "en", name, page))
     assert not tags.found & {"script", "img"}
-    assert tags.attributes <= {"href"}
+    assert tags.attributes <= {"href", "scope", "class"}
 
 
 def test_a_checklist_shows_each_step_with_what_is_noted_about_it(workspace):
@@ -72,3 +73,32 @@ def test_the_list_links_to_each_project(workspace):
     shown = readable_page(workspace, "en", "", "")
     assert "A &amp; B" in shown
     assert 'href="?project=' in shown
+
+
+def test_the_numbers_are_a_table_of_what_is_known_a_hundred_rows_at_a_time(workspace):
+    project = workspace.create("Head office", region="DK")
+    project.numbers.add_range("70 12 34 00-99", site="Aarhus", decision="port")
+    project.numbers.add("70 12 35 00", note="the last")
+    shown = readable_page(workspace, "en", project.name, "numbers")
+    assert shown.count("<tr>") == 1 + ROWS
+    assert "<td>70 12 34 00</td>" in shown
+    assert "<td>Port</td>" in shown
+    assert "Fax" not in shown, "an empty column says nothing"
+    assert "Numbers 1–100 of 101" in shown
+    assert "from=100" in shown
+    rest = readable_page(workspace, "en", project.name, "numbers", 100)
+    assert "the last" in rest
+    assert rest.count("<tr>") == 2
+    assert "from=0" in rest
+
+
+@pytest.mark.parametrize("start", [-1, 10**9])
+def test_a_start_that_no_row_has_is_the_nearest_one_that_has(workspace, start):
+    project = workspace.create("Head office", region="DK")
+    project.numbers.add("70 12 35 00")
+    assert "70 12 35 00" in readable_page(workspace, "da", project.name, "numbers", start)
+
+
+def test_without_numbers_it_says_what_to_do_next(workspace):
+    project = workspace.create("Head office")
+    assert "Add numbers" in readable_page(workspace, "en", project.name, "numbers")
