@@ -158,7 +158,7 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
             f"our table, {NUMBERS:,} numbers",
             both.address(f"{NUMBERS}", "numbers"),
             boxes="",
-            texts="#pw-readable tbody tr, .ag-center-cols-container .ag-row",
+            texts="#pw-readable tbody tr, .ag-row[row-id]",
             count=SCREENFUL,
         ),
         "plain": Side("the same list on our page", both.reach(plain.address)),

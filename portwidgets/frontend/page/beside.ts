@@ -11,10 +11,18 @@ export function fetchBeside({ beside, files }: Page): void {
     .flat()
     .flatMap((name) => files[name] ?? []);
   whenReady(() => {
-    for (const href of new Set(addresses)) {
-      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
-    }
+    // Not <link rel="prefetch">: Firefox takes it for a load of no kind that our policy allows.
+    for (const address of new Set(addresses)) void keep(address);
   });
+}
+
+/** Fetch a file into the browser's cache, behind all that anybody waits for. */
+async function keep(address: string): Promise<void> {
+  try {
+    await (await fetch(address, { priority: "low" })).arrayBuffer();
+  } catch {
+    // then it is fetched when its page is turned to
+  }
 }
 
 function savesData(): boolean {
