@@ -2,6 +2,7 @@
 
 import random
 import re
+from contextlib import suppress
 from typing import get_args
 
 import pytest
@@ -11,6 +12,7 @@ from portwidgets.catalog import text
 from portwidgets.domain import phone_number
 from portwidgets.domain.number_range import parse_range
 from portwidgets.domain.number_reader import read_many, read_plain
+from portwidgets.errors import Refused
 
 REGIONS = ("DK", "SE", "GB", "US", "DE")
 PIECES = [
@@ -60,7 +62,8 @@ def test_every_text_is_a_number_or_is_told_why_not(count):
         assert phone_number.canonical(canonical, region) == canonical, typed
         for style in get_args(phone_number.Style):
             phone_number.show(typed, style, region)
-        parse_range(typed, region)
+        with suppress(Refused):
+            parse_range(typed, region)
     print(f"{count} texts in {len(REGIONS)} countries: {found} numbers, the rest told why not")
     assert 0 < found < count
 
