@@ -116,7 +116,8 @@ export class Grid {
     const rowNodes = [...new Set(cells.map(({ row }) => row.id))]
       .map((id) => this.#api.getRowNode(id))
       .filter((node) => node !== undefined);
-    const columns = [...new Set(cells.map(({ column }) => column))];
+    // What Python computes stands beside a cell ("~status") and is shown in it.
+    const columns = [...new Set(cells.map(({ column }) => column.replace(/^~/, "")))];
     const known = columns.filter((name) => this.#api.getColumn(name));
     if (rowNodes.length && known.length) {
       this.#api.refreshCells({ rowNodes, columns: known, force: true });
