@@ -121,6 +121,17 @@ class Engine:
         self.tally, self.merge = tally, merge
         self._keys = {}
 
+    def add_up_one(self, key: int, before: Said) -> bool:
+        """Add up one row that was corrected; False where all must be added up again."""
+        now = self.said(key)
+        if not self.tally.correct(key, before, now):
+            return False
+        if isinstance(now, str) and now in self.known and self.tally.first[now] == key:
+            source = self.sheet_of(key).source(key)
+            self.merge.compare(self.known[now], now, self.cells(key, now), source)
+        self._keys = {}
+        return True
+
     def sheet_of(self, key: int) -> SheetImport:
         """Return the sheet that a row stands in."""
         place = bisect_right(self.sheets, key, key=lambda sheet: sheet.plan.offset)

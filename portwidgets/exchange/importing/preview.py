@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 
 from portwidgets.domain.cells import fold
@@ -36,6 +36,7 @@ from portwidgets.exchange.importing.account import (
     Remark,
     SheetInfo,
 )
+from portwidgets.exchange.importing.corrections import Corrections
 from portwidgets.exchange.importing.engine import Engine, Progress
 from portwidgets.exchange.importing.inventory import Inventory
 from portwidgets.exchange.importing.mapping import TARGETS, is_mapped_by_value
@@ -274,7 +275,7 @@ class Preview:
         engine = self._done()
         keys: Sequence[int] = engine.keys(outcome)
         if wanted := fold(search):
-            keys = [key for key in keys if wanted in engine.sheet_of(key).text(key).casefold()]
+            keys = [key for key in keys if engine.sheet_of(key).holds(key, wanted)]
         shown = keys[offset : offset + limit]
         return Page(len(keys), offset, tuple(account_row(engine, key) for key in shown))
 
@@ -287,23 +288,25 @@ class Preview:
 
         "" takes the correction back.
         """
-        self._done().corrections.correct(key, text)
-        return self._corrected(key)
+        return self._corrected(key, lambda corrections: corrections.correct(key, text))
 
     def leave_out(self, key: int) -> AccountRow:
         """Say that a row has no number that is wanted; `correct(key, "")` takes it back."""
-        self._done().corrections.leave_out(key)
-        return self._corrected(key)
+        return self._corrected(key, lambda corrections: corrections.leave_out(key))
 
     def take_as_typed(self, key: int) -> AccountRow:
         """Take a row's text as it is, to be mended in the inventory, where it shows as invalid."""
         engine = self._done()
         typed = engine.corrections.texts.get(key) or engine.sheet_of(key).typed(key)
-        engine.corrections.take_as_typed(key, typed or engine.sheet_of(key).text(key))
-        return self._corrected(key)
+        text = typed or engine.sheet_of(key).text(key)
+        return self._corrected(key, lambda corrections: corrections.take_as_typed(key, text))
 
-    def _corrected(self, key: int) -> AccountRow:
-        self._steps = self._engine.add_up()
+    def _corrected(self, key: int, correct: Callable[[Corrections], None]) -> AccountRow:
+        engine = self._done()
+        before = engine.said(key)
+        correct(engine.corrections)
+        if not engine.add_up_one(key, before):
+            self._steps = engine.add_up()
         return account_row(self._done(), key)
 
     # --- the inventory

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from portwidgets.exchange.importing.account import Basis, MappedColumn, Remark, SheetInfo, Source
 from portwidgets.exchange.importing.columns import REPEATED, recognise
@@ -16,7 +17,8 @@ from portwidgets.exchange.importing.plan import SheetPlan
 from portwidgets.exchange.importing.row_reader import RowReader, Said
 from portwidgets.exchange.importing.shapes import is_nothing
 
-_BATCH = 4000
+_FIRST_BATCH, _LARGEST_BATCH = 1000, 8000  # rows; more at a time are faster, and wait longer
+_SHORT, _LONG = 0.025, 0.06  # seconds: between two looks at the clock a person notices nothing
 _MOST_VALUES = 2000  # different texts of a column that are still shown one by one
 
 
@@ -70,8 +72,10 @@ class SheetImport:
         self.forget()
         reader = RowReader(self.plan, region)
         rows = self.plan.rows
-        for start in range(0, len(rows), _BATCH):
-            stop = min(start + _BATCH, len(rows))
+        start, size = 0, _FIRST_BATCH
+        while start < len(rows):
+            stop = min(start + size, len(rows))
+            began = perf_counter()
             batch = reader.read(start, stop)
             self.said += batch.said
             self.notes |= batch.notes
@@ -79,6 +83,8 @@ class SheetImport:
             self.sections |= batch.sections
             if len(self.values) < _MOST_VALUES:
                 self.values.update(batch.values)
+            size = _next_size(size, perf_counter() - began)
+            start = stop
             yield stop
 
     def forget(self) -> None:
@@ -104,6 +110,12 @@ class SheetImport:
     def text(self, key: int) -> str:
         """Return a row as one text."""
         return " | ".join(filter(None, map(str.strip, self.cells(key))))
+
+    def holds(self, key: int, folded: str) -> bool:
+        """Tell whether a text stands in a row, in any case; in no secret column."""
+        if any(column.secret for column in self.plan.columns):
+            return folded in self.text(key).casefold()
+        return folded in self.plan.rows.packed_at(key - self.plan.offset).casefold()
 
     def typed(self, key: int) -> str:
         """Return what stands where a row's numbers belong."""
@@ -188,3 +200,10 @@ def letter(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def _next_size(size: int, seconds: float) -> int:
+    """Return how many rows to read next, after so many took so long."""
+    if seconds < _SHORT:
+        return min(size * 2, _LARGEST_BATCH)
+    return max(size // 2, _FIRST_BATCH // 2) if seconds > _LONG else size

@@ -99,6 +99,16 @@ class Tally:
         wanted = CODES[outcome]
         return array("L", (at for at, code in enumerate(self.outcomes) if code == wanted))
 
+    def correct(self, key: int, before: Said, now: Said) -> bool:
+        """Take what one row says now; False where other rows' outcomes may follow from it."""
+        if not isinstance(before, No) or isinstance(now, tuple):
+            return False
+        if isinstance(now, str) and self.first.get(now, -1) > key:
+            return False
+        self.counts[self.outcomes[key]] -= 1
+        self._take(key, (now,))
+        return True
+
     def _outcome(self, key: int, said: Said) -> Outcome:
         if isinstance(said, str):
             return self._number(key, said)

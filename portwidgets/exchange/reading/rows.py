@@ -95,10 +95,10 @@ class SheetRows:
                 cells.extend([""] * (width - len(cells)))
         return found
 
+    def packed_at(self, at: int) -> str:
+        """Return a row as one text, `BETWEEN` between its cells."""
+        return self._packed[at]
+
     def packed(self) -> Iterator[str]:
         """Yield each row as one text, to compare or to search."""
         return iter(self._packed)
-
-    def shown(self, at: int) -> str:
-        """Return a row as one text for a person."""
-        return " | ".join(filter(None, map(str.strip, self.cells(at))))

@@ -15,6 +15,7 @@ from portwidgets.exchange.reading.source import Source
 
 _SAMPLE = 256 * 1024  # bytes
 _ROWS = 2000  # between two looks at the clock
+_FEW_QUOTES = 5  # one line of so many; where there are more, the csv module takes all of them
 _SEPARATOR_NAMES = {"\t": "Tab", "": "–"}
 _SNIFFING = 0.1  # so much of the work is finding the encoding
 
@@ -69,24 +70,42 @@ def _packed(lines: list[str], text: TextIO, dialect: Dialect, *, strict: bool) -
 
     Lines without a quotation mark or our own separator are taken apart without the csv module.
     """
-    separator = dialect.separator
     whole = "".join(lines)
-    if BETWEEN not in whole and (not separator or not dialect.quoted or '"' not in whole):
-        if not separator:
-            return [line.rstrip("\r\n") for line in lines]
-        return [line.rstrip("\r\n").replace(separator, BETWEEN) for line in lines]
-    if not separator:
+    if not dialect.separator:
         return [pack([line.rstrip("\r\n")]) for line in lines]
+    if BETWEEN in whole or (dialect.quoted and whole.count('"') > len(lines) / _FEW_QUOTES):
+        return _by_csv(lines, text, dialect, strict=strict)[0]
+    rows: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if dialect.quoted and '"' in line:
+            found, taken = _by_csv(lines[at:], text, dialect, strict=strict, most=1)
+            rows += found
+            at += taken
+        else:
+            rows.append(line.rstrip("\r\n").replace(dialect.separator, BETWEEN))
+            at += 1
+    return rows
+
+
+def _by_csv(
+    lines: list[str], text: TextIO, dialect: Dialect, *, strict: bool, most: int | None = None
+) -> tuple[list[str], int]:
+    """Return the rows of the lines, or so many of them, and how many lines they took."""
     every = chain(lines, text)
     records = (
-        csv.reader(every, delimiter=separator, strict=strict)
+        csv.reader(every, delimiter=dialect.separator, strict=strict)
         if dialect.quoted
-        else csv.reader(every, delimiter=separator, quoting=csv.QUOTE_NONE)
+        else csv.reader(every, delimiter=dialect.separator, quoting=csv.QUOTE_NONE)
     )
-    rows = []
-    while records.line_num < len(lines) and (cells := next(records, None)) is not None:
+    rows: list[str] = []
+    while records.line_num < len(lines) and len(rows) != most:
+        cells = next(records, None)
+        if cells is None:
+            break
         rows.append(pack(cells))
-    return rows
+    return rows, records.line_num
 
 
 def _sample(source: Source, encoding: str) -> str:
