@@ -78,13 +78,18 @@ class KernelPage:
         self.problems = []
         self._models = {}
         self._shown = ()
+        self._greeted = False
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.route("**/*", self._serve)
         page.route_web_socket("**/channels*", self._connect)
 
-    def open(self, models, *shown, buffers=None, query="", ready=True):
-        """Load the page with `models` in it, `shown` drawn."""
+    def open(self, models, *shown, buffers=None, query="", ready=True, greeted=False):
+        """Load the page with `models` in it, `shown` drawn.
+
+        Where Python was greeted before, as by `serve`, the kernel is named ahead of the content.
+        """
+        self._greeted = greeted
         self._models = {id_: {"state": state} for id_, state in models.items()}
         for id_, found in (buffers or {}).items():
             self._models[id_]["buffers"] = found
@@ -190,16 +195,17 @@ class KernelPage:
             "files": {},
             "texts": {"en": catalog.texts("en", "server")},
         }
-        scripts = {"pw-state": {"models": self._models}, "pw-page": page}
-        data = "".join(
-            f'<script type="application/json" id="{id_}">{_embedded(value)}</script>'
-            for id_, value in scripts.items()
+        state = {"models": self._models, "greeted": self._greeted}
+        named, models = (
+            f'<script type="application/json" id="{id_}">{_embedded(value)}</script>\n'
+            for id_, value in {"pw-page": page, "pw-state": state}.items()
         )
+        before, after = (named, models) if self._greeted else ("", named + models)
         return (
             '<!DOCTYPE html><html lang="en" data-pw-theme="auto"><head><title>page</title>'
             '<link rel="icon" href="data:,"><script type="module" src="/page.js"></script></head>'
-            f'<body><div id="pw-banner" role="alert" hidden></div><main id="pw-content">{views}'
-            f"</main>{data}</body></html>"
+            f'<body><div id="pw-banner" role="alert" hidden></div>{before}'
+            f'<main id="pw-content">{views}</main>{after}</body></html>'
         )
 
 

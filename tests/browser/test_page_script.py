@@ -291,6 +291,40 @@ def test_a_page_for_a_project_goes_on_loading_until_python_has_turned_to_it(page
     assert page.page.get_attribute("#pw-content", "class") == ""
 
 
+def test_a_page_whose_project_python_turned_to_before_is_shown_without_asking(page):
+    script = """export default {
+      initialize({ model }) { model.send({ hello: 1 }); },
+      render({ model, el }) {
+        const show = () => { el.textContent = model.get("value"); };
+        model.on("change:value", show);
+        show();
+      },
+    };"""
+    page.open({"w": anywidget(script, value="then")}, "w", query="?project=x", greeted=True)
+    assert page.page.inner_text("#pw-content") == "then"
+    hello = page.message(method="custom")
+    asked = page.message(method="request_states")
+    order = [message["id"] for message in page.received]
+    assert order.index(hello["id"]) < order.index(asked["id"]), "nobody waits for that answer"
+    answer = {"method": "update_states", "states": {"w": {"state": {"value": "meanwhile"}}}}
+    page.say("comm_msg", {"comm_id": asked["content"]["comm_id"], "data": answer})
+    page.wait_for(lambda: page.page.inner_text("#pw-content") == "meanwhile")
+
+
+def test_a_click_is_not_undone_by_the_state_that_a_greeted_page_asks_for_later(page):
+    page.open({"w": anywidget(CHECKBOX, value=False)}, "w", greeted=True)
+    page.page.check("input")
+    click = page.message(method="update")
+    asked = page.message(method="request_states")
+    answer = {"method": "update_states", "states": {"w": {"state": {"value": False}}}}
+    page.say("comm_msg", {"comm_id": asked["content"]["comm_id"], "data": answer})
+    page.page.wait_for_timeout(200)
+    assert page.page.is_checked("input")
+    page.update("w", method="echo_update", value=True, parent=click["id"])
+    page.update("w", value=False)
+    page.wait_for(lambda: not page.page.is_checked("input"))
+
+
 def test_a_theme_that_a_widget_sets_is_remembered(page):
     page.open({"w": core("Label", value="x")}, "w")
     page.page.evaluate("document.documentElement.dataset.pwTheme = 'dark'")
