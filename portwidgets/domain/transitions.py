@@ -133,3 +133,22 @@ def order_after(order: Order, numbers: Collection[Number]) -> Order | None:
     if Number.EXCEPTION in going:
         return Order.EXCEPTION
     return Order.FOC_CONFIRMED if going == {Number.FOC_CONFIRMED} else Order.SUBMITTED
+
+
+def number_status(text: str) -> Number | None:
+    """Return the status that a cell holds; an empty one is a number that nobody has touched yet.
+
+    None where somebody wrote a word of their own: it stands outside the table.
+    """
+    try:
+        return Number(text) if text else Number.PLANNED
+    except ValueError:
+        return None
+
+
+def order_status(text: str) -> Order:
+    """Return the status that a cell holds; one that holds none is a draft."""
+    try:
+        return Order(text)
+    except ValueError:
+        return Order.DRAFT

@@ -7,30 +7,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.number_tests import is_verified, needed_tests
-from portwidgets.domain.schema import (
-    NUMBERS,
-    ORDERS,
-    TESTS,
-    LineTest,
-    NumberStatus,
-    OrderStatus,
-)
+from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus, OrderStatus
 from portwidgets.domain.transitions import (
     NUMBER_STEPS,
     NUMBERS_FOLLOW,
     ORDER_STEPS,
     OUT,
     agrees,
+    number_status,
     order_after,
+    order_status,
 )
 from portwidgets.errors import PortError, Refused
+from portwidgets.project.after import After
+from portwidgets.project.verifying import NEEDS, Verifying
 from portwidgets.storage.project_folder import ProjectFolder
 
-_TOLD = frozenset({"status", "order"})
+_TOLD = frozenset({"status", "order"}) | NEEDS
 
 
 def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> tuple[Op, ...]:
@@ -61,59 +57,23 @@ def _matters(op: Op) -> bool:
     return op.table in {NUMBERS.name, ORDERS.name, TESTS.name}
 
 
-@dataclass
-class _After:
-    """The cells of one table as they will be, over those that stand."""
-
-    folder: ProjectFolder
-    table: str
-    cells: dict[tuple[str, str], str] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-
-    def before(self, row: str, column: str) -> str:
-        rows = self.folder.table(self.table)
-        return str(rows.cell(row, column)) if row in rows else ""
-
-    def cell(self, row: str, column: str) -> str:
-        known = self.cells.get((row, column))
-        return self.before(row, column) if known is None else known
-
-
 class _Following:
     """What follows from one change."""
 
     def __init__(self, folder: ProjectFolder, now: str) -> None:
         self._folder = folder
         self._now = now
-        self._numbers = _After(folder, NUMBERS.name)
-        self._orders = _After(folder, ORDERS.name)
-        self._tests = _After(folder, TESTS.name)
-        self._new_tests: list[dict[str, str]] = []
-        self._tested: set[str] = set()
+        self._numbers = After(folder, NUMBERS.name)
+        self._orders = After(folder, ORDERS.name)
+        self._verifying = Verifying(folder)
         self._given: set[str] = set()  # numbers whose status a person gave
         self._joined: set[str] = set()
         self._chosen: set[str] = set()  # orders whose status a person gave
-        self._added = defaultdict[str, list[NumberStatus]](list)  # new numbers of each order
-        self._found: list[Op] = []
-
-    def found(self) -> list[Op]:
-        """Return what follows, in the order in which it is to be done."""
-        for number in sorted(self._tested):
-            self._follow_tests(number)
-        for number in sorted(self._given):
-            self._check_step(number)
-        members = self._members()
-        for number in sorted(self._joined):
-            self._join(number)
-        for order in sorted(self._chosen):
-            self._lead(order, members.get(order, []))
-        for order, numbers in sorted(members.items()):
-            if order not in self._chosen:
-                self._follow_numbers(order, numbers)
-        return self._found
+        self._entered = defaultdict[str, list[NumberStatus]](list)  # new numbers of each order
 
     def take(self, op: Op) -> Op:
         """Note an operation; return it as it is to be done."""
+        self._verifying.take(op)
         match op:
             case Set(table=NUMBERS.name, row=row, column=column, after=after):
                 self._numbers.cells[row, column] = after
@@ -124,71 +84,47 @@ class _Following:
             case Set(table=ORDERS.name, row=row, column="status", after=after):
                 self._orders.cells[row, "status"] = after
                 self._chosen.add(row)
-            case Set(table=TESTS.name, row=row, column=column, after=after):
-                self._tests.cells[row, column] = after
-                self._tested.add(self._tests.cell(row, "number_id"))
-            case Add(table=TESTS.name, cells=cells):
-                self._new_tests.append(cells)
-                self._tested.add(cells.get("number_id", ""))
-            case Delete(table=TESTS.name, row=row):
-                self._tests.gone.add(row)
-                self._tested.add(self._tests.before(row, "number_id"))
+            case Add(table=ORDERS.name, row=row, cells=cells) if row:
+                self._orders.added[row] = cells
             case Delete(table=NUMBERS.name, row=row):
                 self._numbers.gone.add(row)
+            case Delete(table=ORDERS.name, row=row):
+                self._orders.gone.add(row)
             case Add(table=NUMBERS.name, cells=cells) if cells.get("order"):
                 return replace(op, cells=self._joining(cells))
         return op
 
+    def found(self) -> list[Op]:
+        """Return what follows."""
+        self._verifying.follow(self._numbers, self._now)
+        for number in sorted(self._given):
+            self._check_step(number)
+        members = self._members()
+        for number in sorted(self._joined):
+            self._join(number)
+        for order in sorted(self._chosen):
+            self._lead(order, members.get(order, []))
+        for order, numbers in sorted(members.items()):
+            if order not in self._chosen:
+                self._follow_numbers(order, numbers)
+        return [*self._numbers.follows, *self._orders.follows]
+
     def _joining(self, cells: dict[str, str]) -> dict[str, str]:
         """A new number takes the status of the order that it is entered for."""
         order = cells["order"]
-        if order not in self._folder.table(ORDERS.name):
+        if order not in self._orders:
             return cells
-        status = _number_status(cells.get("status", "")) or NumberStatus.PLANNED
-        moves = NUMBERS_FOLLOW[_order_status(self._orders.cell(order, "status"))]
+        status = number_status(cells.get("status", "")) or NumberStatus.PLANNED
+        moves = NUMBERS_FOLLOW[order_status(self._orders.cell(order, "status"))]
         joined = moves.get(status, status)
-        self._added[order].append(joined)
+        self._entered[order].append(joined)
         return {**cells, "status": joined.value} if joined is not status else cells
-
-    # --- tests ---------------------------------------------------------------------------
-
-    def _follow_tests(self, number: str) -> None:
-        """A ported number is verified by its tests, and by nothing else."""
-        status = self._numbers.cell(number, "status")
-        if status not in {NumberStatus.PORTED, NumberStatus.VERIFIED}:
-            return
-        needed = needed_tests(
-            self._numbers.cell(number, "usage"),
-            self._numbers.cell(number, "type"),
-            self._numbers.cell(number, "sms"),
-        )
-        proved = is_verified(needed, self._results(number))
-        self._set_number(number, "tested_at", self._now if proved else "")
-        self._set_number(
-            number, "status", (NumberStatus.VERIFIED if proved else NumberStatus.PORTED).value
-        )
-
-    def _results(self, number: str) -> dict[LineTest, str]:
-        rows = self._folder.table(TESTS.name)
-        of_number = zip(rows.ids(), rows.column("number_id"), strict=True)
-        told = [
-            (self._tests.cell(row, "test"), self._tests.cell(row, "result"))
-            for row, whose in of_number
-            if whose == number and row not in self._tests.gone
-        ]
-        told += [
-            (cells.get("test", ""), cells.get("result", ""))
-            for cells in self._new_tests
-            if cells.get("number_id") == number
-        ]
-        known = {test.value: test for test in LineTest}
-        return {known[test]: result for test, result in told if test in known}
 
     # --- numbers -------------------------------------------------------------------------
 
     def _check_step(self, number: str) -> None:
-        before = _number_status(self._numbers.before(number, "status"))
-        after = _number_status(self._numbers.cell(number, "status"))
+        before = number_status(self._numbers.before(number, "status"))
+        after = number_status(self._numbers.cell(number, "status"))
         if before is None or after is None or before is after:
             return  # somebody's own word stands outside the table
         if after not in NUMBER_STEPS[before]:
@@ -202,19 +138,19 @@ class _Following:
     def _join(self, number: str) -> None:
         """A number that joins an order takes the status that its others have."""
         order = self._numbers.cell(number, "order")
-        if order not in self._folder.table(ORDERS.name):
+        if order not in self._orders:
             return
-        status = _number_status(self._numbers.cell(number, "status"))
-        moves = NUMBERS_FOLLOW[_order_status(self._orders.cell(order, "status"))]
+        status = number_status(self._numbers.cell(number, "status"))
+        moves = NUMBERS_FOLLOW[order_status(self._orders.cell(order, "status"))]
         if status and status in moves and number not in self._given:
-            self._set_number(number, "status", moves[status].value)
+            self._numbers.follow(number, "status", moves[status].value)
 
     # --- orders --------------------------------------------------------------------------
 
     def _lead(self, order: str, numbers: list[str]) -> None:
         """The numbers follow their order."""
-        before = _order_status(self._orders.before(order, "status"))
-        after = _order_status(self._orders.cell(order, "status"))
+        before = order_status(self._orders.before(order, "status"))
+        after = order_status(self._orders.cell(order, "status"))
         if after is before:
             return
         if after not in ORDER_STEPS[before]:
@@ -228,7 +164,7 @@ class _Following:
         for number in numbers:
             status = self._status(number)
             if status in moves and number not in self._given:
-                self._set_number(number, "status", moves[status].value)
+                self._numbers.follow(number, "status", moves[status].value)
         self._check(order, after, numbers)
 
     def _check(self, order: str, status: OrderStatus, numbers: list[str]) -> None:
@@ -252,24 +188,22 @@ class _Following:
     def _follow_numbers(self, order: str, numbers: list[str]) -> None:
         """The order follows its numbers; what contradicted before may go on doing so."""
         were = {n for n in (*numbers, *self._joined, *self._numbers.gone) if self._was(n, order)}
-        before = [_number_status(self._numbers.before(each, "status")) for each in sorted(were)]
-        now = _order_status(self._orders.cell(order, "status"))
-        states = [*(self._status(number) for number in numbers), *self._added[order]]
+        before = [number_status(self._numbers.before(each, "status")) for each in sorted(were)]
+        now = order_status(self._orders.cell(order, "status"))
+        states = [*(self._status(number) for number in numbers), *self._entered[order]]
         after = order_after(now, states)
         if after is None:
             if agrees(now, [each or NumberStatus.PLANNED for each in before]):
                 self._check(order, now, numbers)
         elif after is not now:
-            text = self._orders.cell(order, "status")
-            self._found.append(Set(ORDERS.name, order, "status", text, after.value))
+            self._orders.follow(order, "status", after.value)
 
     def _members(self) -> Mapping[str, list[str]]:
         """Return the numbers of each order that the change touches."""
-        touched = {*self._chosen, *self._added}
-        for number in self._given | self._joined | self._numbers.gone | self._tested:
+        touched = {*self._chosen, *self._entered}
+        for number in self._given | self._joined | self._numbers.gone | self._verifying.numbers:
             touched |= {self._numbers.cell(number, "order"), self._numbers.before(number, "order")}
-        orders = self._folder.table(ORDERS.name)
-        found: dict[str, list[str]] = {order: [] for order in touched if order in orders}
+        found: dict[str, list[str]] = {order: [] for order in touched if order in self._orders}
         rows = self._folder.table(NUMBERS.name)
         of_order = dict(zip(rows.ids(), rows.column("order"), strict=True))
         of_order |= {row: self._numbers.cell(row, "order") for row in self._joined}
@@ -282,13 +216,7 @@ class _Following:
         return self._numbers.before(number, "order") == order
 
     def _status(self, number: str) -> NumberStatus:
-        return _number_status(self._numbers.cell(number, "status")) or NumberStatus.PLANNED
-
-    def _set_number(self, number: str, column: str, text: str) -> None:
-        before = self._numbers.cell(number, column)
-        if before != text:
-            self._numbers.cells[number, column] = text
-            self._found.append(Set(NUMBERS.name, number, column, before, text))
+        return number_status(self._numbers.cell(number, "status")) or NumberStatus.PLANNED
 
     def _name(self, number: str) -> str:
         return self._numbers.cell(number, "number") or number
@@ -305,9 +233,9 @@ def contradictions(folder: ProjectFolder) -> dict[str, list[str]]:
         order: members[order]
         for order in orders.ids()
         if not agrees(
-            _order_status(orders.cell(order, "status")),
+            order_status(orders.cell(order, "status")),
             [
-                _number_status(rows.cell(number, "status")) or NumberStatus.PLANNED
+                number_status(rows.cell(number, "status")) or NumberStatus.PLANNED
                 for number in members[order]
             ],
         )
@@ -318,18 +246,3 @@ def _label(status: NumberStatus | OrderStatus) -> PortError:
     """Return what a status is called, to be told in the reader's language."""
     prefix = "order_status" if isinstance(status, OrderStatus) else "number_status"
     return PortError(f"{prefix}.{status.value}")
-
-
-def _number_status(text: str) -> NumberStatus | None:
-    """Return a number's status; an empty cell is a number that nothing was done for yet."""
-    try:
-        return NumberStatus(text) if text else NumberStatus.PLANNED
-    except ValueError:  # somebody's own word
-        return None
-
-
-def _order_status(text: str) -> OrderStatus:
-    try:
-        return OrderStatus(text)
-    except ValueError:
-        return OrderStatus.DRAFT

@@ -19,7 +19,7 @@ from portwidgets.domain.schema import (
     OrderStatus,
 )
 from portwidgets.domain.site_hours import Site, is_zone
-from portwidgets.domain.transitions import BEFORE_SUBMISSION, MOVED, OUT
+from portwidgets.domain.transitions import BEFORE_SUBMISSION, MOVED, OUT, order_status
 from portwidgets.project.number_index import Brief, NumberIndex
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder
@@ -73,7 +73,7 @@ class OrderReader:
         account = self._account(cells.get("account") or _only(each.account for each in numbers))
         country = self._country(account)
         carrier = cells.get("gaining_carrier") or self._folder.meta.gaining_carrier
-        status = _status(cells)
+        status = order_status(cells.get("status", ""))
         return OrderFacts(
             id=order,
             case=self._case(country, carrier, cells.get("account", ""), numbers),
@@ -138,13 +138,6 @@ class OrderReader:
         done |= {rule.id for rule in catalog.steps().rules if past[rule.anchor]} - {"tests"}
         told = {"invoice": account.get("invoice_on"), "loa": order.get("loa_signed_on")}
         return frozenset(done | {step for step, text in told.items() if text})
-
-
-def _status(cells: Cells) -> OrderStatus:
-    try:
-        return OrderStatus(cells.get("status", ""))
-    except ValueError:
-        return OrderStatus.DRAFT
 
 
 def _only(texts: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from portwidgets import Refused, Workspace
+from portwidgets.domain.edit import Add, Set
 
 
 @pytest.fixture
@@ -100,6 +101,19 @@ def test_a_number_that_has_moved_cannot_join_a_draft(project):
         project.numbers.set("n0001", order=other.id)
 
 
+def test_a_rejected_number_that_is_put_into_a_new_order_is_planned_again(project):
+    project.orders.set("o0001", status="submitted")
+    project.numbers.set("n0002", status="exception")
+    project.apply(
+        [
+            Add("orders", "o0077", {"account": "a0001", "status": "draft"}),
+            Set("numbers", "n0002", "order", "o0001", "o0077"),
+        ]
+    )
+    assert statuses(project) == ["submitted", "planned", "submitted"]
+    assert (order(project), project.contradictions) == ("submitted", {})
+
+
 def test_an_order_that_loses_its_last_waiting_number_is_completed(project):
     project.orders.set("o0001", status="foc_confirmed")
     project.numbers.set_many(["n0001", "n0002"], "status", "ported")
@@ -145,6 +159,16 @@ def test_a_test_that_fails_later_takes_it_back(project):
     assert (row.status, row.tested_at) == ("ported", "")
     project.undo()
     assert project.numbers["n0001"].status == "verified"
+
+
+def test_a_number_whose_use_changes_must_pass_the_tests_of_its_new_use(project):
+    ported(project).numbers.set("n0001", usage="fax")
+    project.tests.note("n0001", "fax", "passed")
+    assert statuses(project)[0] == "verified"
+    project.numbers.set("n0001", usage="queue")
+    assert statuses(project)[0] == "ported"
+    project.numbers.set("n0001", usage="fax")
+    assert statuses(project)[0] == "verified"
 
 
 def test_a_number_that_has_not_moved_is_not_verified_by_a_test_before_time(project):
