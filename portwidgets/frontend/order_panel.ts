@@ -48,8 +48,30 @@ class OrderPanel extends Panel<State> {
       el("p", { class: good ? "pw-large pw-good" : "pw-large" }, answer),
       accounts === 0 && el("p", { class: "pw-hint" }, this.say("next_accounts")),
       ...orders.map((order) => orderOf(order, this.#say, this.#root, this.#acts)),
+      ...this.#loose(),
       proposal ? this.#proposal() : this.#split(),
     );
+  }
+
+  /** Numbers can be put on an account here; in their own table its id would have to be typed. */
+  #loose(): HTMLElement[] {
+    return this.state.loose.map(({ account, label, count }) =>
+      el(
+        "div",
+        { class: "pw-acts" },
+        el("span", {}, this.say("loose", { count })),
+        el(
+          "button",
+          { type: "button", class: "pw-button", "data-key": `put ${account}`, onclick: () => void this.#putOn(account) },
+          this.say("put_on", { account: label }),
+        ),
+      ),
+    );
+  }
+
+  async #putOn(account: string): Promise<void> {
+    const answer = await this.#ask("put_on", { account });
+    if (answer.ok) setText(this.#status, this.say("was_put_on", { count: Number(answer["count"]) }));
   }
 
   #split(): HTMLElement | false {

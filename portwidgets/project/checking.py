@@ -151,6 +151,34 @@ class Checking:
             if tuple(rows.cell(row, name) for name in names) == key
         )
 
+    def without_account(self, account: str = "") -> list[str]:
+        """Return the numbers that are on no account.
+
+        Args:
+            account: Of those that name no account of the project, also leave out the ones that
+                cannot be meant for this one: they say something else than its number.
+        """
+        preflight = self.fresh()
+        cells = preflight.accounts.get(account, {})
+        meant = {"", *filter(None, (_digits(cells.get("account_number", "")),))}
+        return [
+            row
+            for cohort in preflight.cohorts
+            if cohort.traits.account not in preflight.accounts
+            and (not account or _digits(cohort.traits.account) in meant)
+            for row in cohort.rows
+        ]
+
+    def put_on(self, account: str) -> Result:
+        """Put the numbers on an account that are on none, and could be meant for it.
+
+        Raises:
+            Refused: There is no such account.
+        """
+        if account not in self._project.accounts:
+            raise Refused("project.unknown_account", account=account)
+        return self._project.numbers.set_many(self.without_account(account), "account", account)
+
     def without_order(self) -> Iterator[str]:
         """Yield the numbers that are to be ported and are in no order."""
         for cohort in self.fresh().cohorts:
@@ -181,6 +209,11 @@ class Checking:
     def _is_other(self, old: Setting, new: Setting) -> bool:
         told = ("region", "gaining_carrier", "today")
         return any(getattr(old, name) != getattr(new, name) for name in told)
+
+
+def _digits(text: str) -> str:
+    """Return what an account number is compared by: "0045 12309" is "004512309"."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 class _Tables:

@@ -72,6 +72,12 @@ class ApplySplit(Intent, frozen=True, tag="apply_split"):
     """Make the proposal true."""
 
 
+class PutOn(Intent, frozen=True, tag="put_on"):
+    """Put the numbers that are on no account on this one."""
+
+    account: Short
+
+
 class Tick(Intent, frozen=True, tag="tick"):
     """Note a step as done that the data proves."""
 
@@ -103,6 +109,7 @@ class OrderPanel(IntentWidget):
         | Split
         | DropSplit
         | ApplySplit
+        | PutOn
         | Tick
         | secrets.SecretIntents
     )
@@ -147,6 +154,9 @@ class OrderPanel(IntentWidget):
                 self._show()
             case ApplySplit():
                 return self._apply()
+            case PutOn(account=account):
+                done = project.checking.put_on(account)
+                return Answer({"count": len(done.change.ops) if done.change else 0})
             case Tick(item=item):
                 project.checklist.tick(item)
             case secrets.SetSecret() | secrets.ShowSecret() | secrets.DeleteSecret():
@@ -205,6 +215,11 @@ class OrderPanel(IntentWidget):
             "waiting": len(waiting),
             "ready": sum(each.readiness is Readiness.READY for each in waiting),
             "accounts": len(project.accounts),
+            "loose": [
+                {"account": row.id, "label": account_told(row) or row.id, "count": count}
+                for row in project.accounts
+                if (count := len(project.checking.without_account(row.id)))
+            ],
             "to_split": sum(1 for _ in project.checking.without_order()),
             "carrier": project.meta.gaining_carrier,
             "carriers": [each.name for each in catalog.carriers().rules.values() if each.name],

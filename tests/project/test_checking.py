@@ -161,3 +161,16 @@ def test_nothing_is_proven_while_a_number_waits_for_its_order(project):
     split(project)
     project.numbers.add("67 12 34 30", decision="port", account="a0001", type="fixed_line")
     assert project.checking.proven_steps() == []
+
+
+def test_numbers_on_no_account_are_put_on_one_unless_they_name_another(project):
+    project.numbers.add("67 12 34 30", decision="port")
+    project.numbers.add("67 12 34 31", decision="port", account="451 2309")
+    project.numbers.add("67 12 34 32", decision="port", account="99")
+    assert project.checking.without_account() == ["n0011", "n0012", "n0013"]
+    project.checking.put_on("a0001")
+    assert project.numbers.column("account")[10:] == ["a0001", "a0001", "99"]
+    project.undo()
+    assert project.numbers.column("account")[10:] == ["", "451 2309", "99"]
+    with pytest.raises(Refused):
+        project.checking.put_on("a0009")

@@ -115,6 +115,13 @@ def test_the_panel_says_that_a_pin_is_kept_and_never_which(project, panel):
     assert "8642" not in json.dumps(panel._state)
 
 
+def test_numbers_on_no_account_are_put_on_one_in_a_step(project, panel, wire):
+    count = len(project.checking.without_account("a0002"))
+    assert {each["account"]: each["count"] for each in panel._state["loose"]}["a0002"] == count > 0
+    assert wire.ask("put_on", account="a0002")["count"] == count
+    assert panel._state["loose"] == []
+
+
 def test_a_finding_leads_to_its_cell(project):
     asked = []
     panel = OrderPanel(project, lambda *given: asked.append(given))

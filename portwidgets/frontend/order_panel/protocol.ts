@@ -59,6 +59,8 @@ export interface State extends Revised {
   waiting: number;
   ready: number;
   accounts: number;
+  /** Numbers on no account, by the accounts that they may be meant for. */
+  loose: { account: string; label: string; count: number }[];
   to_split: number;
   carrier: string;
   carriers: string[];
