@@ -8,10 +8,11 @@ by this way only, so import this module where it is used.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from portwidgets.domain import number_text, phone_number
 from portwidgets.domain.digit_reader import (
@@ -23,7 +24,7 @@ from portwidgets.domain.digit_reader import (
     missing,
 )
 from portwidgets.domain.phone_number import Examined, PhoneNumber
-from portwidgets.domain.plain_texts import plain
+from portwidgets.domain.plain_texts import Plain, plain
 from portwidgets.domain.schema import NumberType
 
 Outcome = tuple[str, NumberType] | str
@@ -125,27 +126,14 @@ def _more_than_one(tidied: dict[int, str], region: str) -> dict[int, str]:
 
 
 def _read(texts: Sequence[str], region: str) -> _Reading:
-    usual = plain(texts)
-    answers = _look_up(usual.column, region)
+    """Read usual texts as they are, then others once they are tidied, then what is left."""
     blank = Answers.unknown(len(texts))
     reading = _Reading(blank.e164, blank.outcomes)
-    reading.e164[usual.places] = answers.e164
-    reading.outcomes[usual.places] = answers.outcomes
-    for place in usual.places[usual.bound & missing(answers.e164)].tolist():
+    left = _read_usual(plain(texts), np.arange(len(texts)), region, reading)
+    for place in left.bound:
         reading.tidied[place] = number_text.tidy(texts[place])
-    left = np.ones(len(texts), dtype=np.bool_)
-    left[usual.places] = False
-    _read_others(texts, np.flatnonzero(left).tolist(), region, reading)
-    return reading
-
-
-def _read_others(
-    texts: Sequence[str], places: Sequence[int], region: str, reading: _Reading
-) -> None:
-    """Read the texts that are not usual: taken apart one by one, looked up together."""
-    apart: list[tuple[int, str, str, int]] = []
-    ways: list[str] = []
-    for place in places:
+    bodies: dict[int, str] = {}
+    for place in left.unusual:
         if len(texts[place]) > number_text.LONGEST:
             reading.outcomes[place] = "number.too_long"
             continue
@@ -153,20 +141,52 @@ def _read_others(
         if fault := number_text.fault(tidied):
             reading.outcomes[place] = fault
             continue
-        body, extension = number_text.split_extension(tidied)
+        bodies[place], extension = number_text.split_extension(tidied)
+        reading.tidied[place] = tidied
         if extension:
             reading.extensions[place] = extension
-        readings = number_text.readings(body)
-        apart.append((place, tidied, body, len(readings)))
-        ways += readings
+    if bodies:
+        places = np.fromiter(bodies, dtype=np.intp, count=len(bodies))
+        usual = plain(list(bodies.values()), tidied=True)
+        left = _read_usual(usual, places, region, reading)
+        _read_one_by_one({place: bodies[place] for place in left.unusual}, region, reading)
+        for place in places[~missing(reading.e164[places])].tolist():
+            del reading.tidied[place]
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Where texts stand that are not read yet: not usual, or possibly a range."""
+
+    unusual: list[int]
+    bound: list[int]
+
+
+def _read_usual(
+    usual: Plain, places: npt.NDArray[np.intp], region: str, reading: _Reading
+) -> _Left:
+    """Read the usual ones of the texts that stand at these places."""
+    answers = _look_up(usual.column, region)
+    mine = places[usual.places]
+    reading.e164[mine] = answers.e164
+    reading.outcomes[mine] = answers.outcomes
+    others = np.ones(len(places), dtype=np.bool_)
+    others[usual.places] = False
+    bound = mine[usual.bound & missing(answers.e164)]
+    return _Left(places[others].tolist(), bound.tolist())
+
+
+def _read_one_by_one(bodies: Mapping[int, str], region: str, reading: _Reading) -> None:
+    """Read what is no number at first sight: its ways to be one are looked up together."""
+    readings = {place: number_text.readings(body) for place, body in bodies.items()}
+    ways = [way for each in readings.values() for way in each]
     answers = _look_up(column_of(ways), region, ways)
     found = iter(zip(answers.e164.tolist(), answers.outcomes.tolist(), strict=True))
-    for place, tidied, body, count in apart:
-        number, outcome = _first(list(itertools.islice(found, count)))
-        if number is not None and _is_two(body, region):
+    for place, each in readings.items():
+        number, outcome = _first(list(itertools.islice(found, len(each))))
+        if number is not None and _is_two(bodies[place], region):
             number, outcome = None, "number.several"
-        if number is None:
-            reading.tidied[place] = tidied
         reading.e164[place] = number
         reading.outcomes[place] = outcome
 

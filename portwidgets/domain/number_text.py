@@ -42,6 +42,8 @@ _LONGEST_DATE = len("22-11-2026")
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_YEAR}([-./]){_MONTH}\1{_DAY}|{_DAY}([-./]){_MONTH}\2{_YEAR}")
 
+_LONGEST_DATE = len("22-11-2026")
+
 _EXTENSION = re.compile(
     r"(?<=[\d)])[ ,;]{0,2}"
     r"(?:ext(?:ension|n)?|lok(?:al)?(?:nr|nummer)?|local|ankn(?:ytning)?|x|#) ?[.:=]? ?(\d{1,7})$",

@@ -46,13 +46,20 @@ class Plain:
     bound: Truths
 
 
-def plain(texts: Sequence[str]) -> Plain:
-    """Return the usual texts with their digits."""
+def plain(texts: Sequence[str], *, tidied: bool = False) -> Plain:
+    """Return the usual texts with their digits.
+
+    Args:
+        texts: Cells, or what `number_text.tidy` made of them.
+        tidied: A quotation mark that is still there then stands for nothing.
+    """
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     width = max(min(int(lengths.max(initial=0)), LONGEST), 1)
     characters = np.array(texts, dtype=f"<U{width}").view(np.uint32).reshape(len(texts), width)
     marks = _table()[np.minimum(characters, _KNOWN)]
     marks[np.arange(width) >= lengths[:, None]] = _END
+    if tidied:
+        marks[marks == _QUOTE] = _OTHER
     usual = (lengths <= width) & _is_usual(marks, lengths)
     if brackets := np.flatnonzero(usual & (marks == _OPEN).any(axis=1)).tolist():
         found = (_ZERO_IN_BRACKETS.search(texts[place]) for place in brackets)
