@@ -1,7 +1,7 @@
 """Lists as customers send them: seeded, as long as wanted, with the numbers that each row says.
 
-Half of the cells are one number, written in the usual ways; the other half are spread evenly over
-what else is found in such lists: ranges, several numbers, extensions, words, lost digits.
+Most cells are one number, written in the usual ways; the others are spread evenly over what else
+is found in such lists: ranges, several numbers, extensions, words, lost digits.
 """
 
 import random
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+UNUSUAL = 0.2  # one cell in five
 NUMBER = 2  # the column of the numbers
 HEADER = ("Lokation", "Bruger", "Telefonnummer", "Type", "Beslutning", "Bemærkning")
 _SITES = ("Odense C", "Århus, Søndergade", "København K", "Esbjerg", "Aalborg Øst", "")
@@ -65,8 +66,14 @@ class Row:
     says: tuple[str, ...] = ()
 
 
-def rows(count: int, seed: int = 1) -> Iterator[Row]:
-    """Yield so many rows, those between the numbers among them; the numbers are nobody's."""
+def rows(count: int, unusual: float = UNUSUAL, seed: int = 1) -> Iterator[Row]:
+    """Yield so many rows, those between the numbers among them; the numbers are nobody's.
+
+    Args:
+        count: How many rows.
+        unusual: The share of cells that are more, or less, than one number in a usual way.
+        seed: Other rows for another seed.
+    """
     chance = random.Random(seed)
     yield Row(("Nummeroversigt, eksempel",))
     yield Row(HEADER)
@@ -76,11 +83,11 @@ def rows(count: int, seed: int = 1) -> Iterator[Row]:
         elif place % 5_000 == 1_200:
             yield Row(HEADER)
         else:
-            yield _row(place, chance)
+            yield _row(place, chance, unusual)
     yield Row(("I alt", "", str(count)))
 
 
-def _row(place: int, chance: random.Random) -> Row:
+def _row(place: int, chance: random.Random, unusual: float) -> Row:
     # +45 67 and 68 are held in reserve; each row has ten numbers of its own.
     first = 67_000_000 + place * 10 % 2_000_000
     d, following = str(first), str(first + 1)
@@ -97,7 +104,7 @@ def _row(place: int, chance: random.Random) -> Row:
         "dashes": _pairs(d, "\u2012"),
         "letter": d.replace("0", "O"),
     }
-    if chance.random() < 0.5:
+    if chance.random() >= unusual:
         shape, says = chance.choice(_USUAL), range(1)
     else:
         shape = chance.choice((*_ONE, *_MORE, *_NONE))
@@ -117,9 +124,9 @@ def _pairs(digits: str, mark: str) -> str:
     return mark.join(digits[at : at + 2] for at in range(0, len(digits), 2))
 
 
-def write(path: Path, count: int) -> list[Row]:
+def write(path: Path, count: int, unusual: float = UNUSUAL) -> list[Row]:
     """Write a list as Danish Excel does, and return its rows."""
-    written = list(rows(count))
+    written = list(rows(count, unusual))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         for row in written:
             cells = (*row.cells, *("" for _ in HEADER[len(row.cells) :]))
