@@ -34,6 +34,7 @@ _SHORTEST = 7  # digits; short codes are the library's
 _ABROAD = 5  # digits at least behind the way out
 _LONGEST_CODE = 3
 _WORTH_TABLES = 100  # numbers of one calling code; the library has read fewer before they are made
+_WORTH_A_LOOK = 8  # of the country's own, whose tables are there
 _ZERO = ord("0")
 
 
@@ -136,7 +137,8 @@ class DigitReader:
         behind = column.digits[:, start : start + _LONGEST_CODE].astype(np.intp)
         codes = _calling_codes()[behind @ (100, 10, 1)] * rows
         present, counts = np.unique(codes, return_counts=True)
-        for code in present[(present > 0) & (counts >= _WORTH_TABLES)].tolist():
+        worth = np.where(present == self._home.code, _WORTH_A_LOOK, _WORTH_TABLES)
+        for code in present[(present > 0) & (counts >= worth)].tolist():
             country = country_digits(code)
             if country is not None:
                 mine = np.flatnonzero(codes == code)

@@ -151,7 +151,8 @@ class _Reader:
         try:
             found, words = self._whole(tidied)
         except Refused as reason:
-            return CellReading(fault=reason)
+            # What was being read hangs on its traceback, a whole file at last.
+            return CellReading(fault=reason.with_traceback(None))
         if not found:
             return CellReading(fault=Refused(self._fault(tidied) or "number.letters"))
         return CellReading(tuple(found), _note(words))

@@ -28,6 +28,7 @@ def tables_for_few():
     """Let tables read what would be left to the library because it is so little."""
     patch = pytest.MonkeyPatch()
     patch.setattr(digit_reader, "_WORTH_TABLES", 1)
+    patch.setattr(digit_reader, "_WORTH_A_LOOK", 1)
     yield
     patch.undo()
 

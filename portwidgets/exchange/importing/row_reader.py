@@ -199,7 +199,7 @@ class RowReader:
         """
         for reading in readings:
             if reading.fault:
-                raise reading.fault
+                raise Refused(reading.fault.code, **reading.fault.values)
         found = [one for reading in readings for one in reading.found]
         notes = [reading.note for reading in readings if reading.note]
         if found and self._parts:
@@ -234,7 +234,7 @@ class RowReader:
             last = one.found[0].e164
         reading = read_cell_numbers(f"{first.e164} ... {last.strip()}", self._region)
         if reading.fault:
-            raise reading.fault
+            raise Refused(reading.fault.code, **reading.fault.values)
         if len(reading.found) != 1 or not isinstance(reading.found[0], NumberRange):
             raise Refused("import.not_an_end", first=first.e164, last=last)
         return reading.found[0]
@@ -286,13 +286,7 @@ class RowReader:
         return None
 
     def _is_heading(self, line: Sequence[str]) -> bool:
-        plain = [cell.strip() for cell in line]
-        return any(
-            plain == [cell.strip() for cell in self._heading_line(at)] for at in self._plan.headings
-        )
-
-    def _heading_line(self, at: int) -> list[str]:
-        return self._plan.rows.batch(at, at + 1)[0]
+        return tuple(map(str.strip, line)) in self._headings
 
     def _count(self, columns: Sequence[Texts]) -> None:
         """Count what stands in the columns, and what of it looks like a number left out."""
