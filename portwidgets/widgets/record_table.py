@@ -90,6 +90,7 @@ class RecordTable(IntentWidget):
     def __init__(
         self, project: Project, table: str, language: str | None = None, **traits: object
     ) -> None:
+        self._project = project  # ipywidgets closes a widget that could not be made, too
         if table not in _SHAPES:
             raise Refused("project.unknown_table", table=table, tables=", ".join(_SHAPES))
         records: AnyRecords = getattr(project, table)

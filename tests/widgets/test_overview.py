@@ -114,3 +114,16 @@ def test_the_project_is_handed_out_as_a_zip_file(wire):
 def test_a_closed_overview_follows_nothing(wire, project):
     wire.widget.close()
     project.checklist.tick("sign_and_date_loa")  # would raise where it still tried to send
+
+
+def test_the_overview_says_of_each_order_whether_it_can_be_submitted(tmp_path):
+    project = Workspace(tmp_path).demo(language="en")
+    overview = Overview(project)
+    told = {each["title"]: each["readiness"] for each in overview._state["orders"]}
+    assert told == {
+        "o0001 · Mobil Eksempel A/S": "closed",
+        "o0002 · Mobil Eksempel A/S": "not_ready",
+        "o0003 · Tele Eksempel A/S": "not_ready",
+    }
+    project.orders.set("o0002", status="submitted")
+    assert overview._state["orders"][1]["readiness"] == "under_way"
