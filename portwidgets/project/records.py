@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from portwidgets import catalog
@@ -15,6 +15,8 @@ from portwidgets.project.events import Apply, Entered, RefusedCell, Result, rais
 from portwidgets.project.values import as_text
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.project_folder import ProjectFolder
+
+_MANY = 200  # rows; below that, numpy is not worth its loading
 
 
 class Row(Mapping[str, str]):
@@ -213,25 +215,45 @@ class Records(Generic[RowT]):
     def _adds(
         self, new_rows: Iterable[Mapping[str, object]], refused: list[RefusedCell]
     ) -> Iterator[Op]:
-        for place, cells in enumerate(new_rows):
-            entries = self._completed(cells)
+        rows = [self._completed(cells) for cells in new_rows]
+        known = self._canonical(rows)
+        for place, entries in enumerate(rows):
             read = {
-                column: self._read(f"+{place + 1}", column, text, refused)
+                column: self._read(f"+{place + 1}", column, text, refused, known)
                 for column, text in entries.items()
             }
             yield Add(self.table.name, "", {column: text for column, text in read.items() if text})
+
+    def _canonical(self, rows: Sequence[Mapping[str, object]]) -> Mapping[str, str]:
+        """Return the phone numbers of many new rows as they are kept, looked up together."""
+        if len(rows) < _MANY:
+            return {}
+        from portwidgets.domain.number_reader import read_plain  # it loads numpy
+
+        phones = [column for column in self.table.columns if column.kind is Kind.PHONE]
+        typed = {
+            as_text(each, row[each.name]) for row in rows for each in phones if each.name in row
+        }
+        texts = list(typed)
+        found = zip(texts, read_plain(texts, self._region), strict=True)
+        return {text: number if isinstance(number, str) else text for text, number in found}
 
     def _completed(self, cells: Mapping[str, object]) -> Mapping[str, object]:
         """Return a new row's entries with those that every new row has."""
         return cells
 
     def _read(
-        self, row_id: str, column_name: str, value: object, refused: list[RefusedCell]
+        self,
+        row_id: str,
+        column_name: str,
+        value: object,
+        refused: list[RefusedCell],
+        known: Mapping[str, str] | None = None,
     ) -> str | None:
         column = self.table.column(column_name) or Column(column_name)
         text = as_text(column, value)
         if column.kind is Kind.PHONE:
-            return canonical(text, self._region)
+            return known[text] if known else canonical(text, self._region)
         try:
             return read_cell(column, text, self._region, catalog.codes(column))
         except Refused as reason:

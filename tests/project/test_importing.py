@@ -265,3 +265,14 @@ def test_rows_are_found_by_their_text(preview):
     page = preview.rows(search="per")
     assert [row.numbers for row in page.items] == [("+4567123401",)]
     assert page.total == 1
+
+
+def test_many_new_numbers_are_kept_as_a_few_are(project):
+    typed = [f"67 12 {at:02} {end:02}" for at in range(30) for end in range(10)] + ["4,57E+09", "x"]
+    project.numbers.add_rows([{"number": text} for text in typed])
+    many = numbers_of(project)
+    project.undo()
+    for text in typed[::60]:
+        project.numbers.add(text)
+    assert numbers_of(project) == many[::60]
+    assert many[-2:] == ["4,57E+09", "x"]

@@ -264,8 +264,10 @@ class RowReader:
     def _elsewhere(self, line: Sequence[str]) -> Remark | None:
         """Tell of a number in a row whose place for numbers is empty."""
         for at in self._wordy:
-            if phone_like(line[at]) and read_prose(line[at], self._region).found:
-                return _ELSEWHERE
+            if phone_like(line[at]):
+                reading = read_prose(line[at], self._region)
+                if reading.found or reading.fault:
+                    return _ELSEWHERE
         return None
 
     def _no_number(self, line: Sequence[str], batch: Batch, key: int) -> Remark | None:
