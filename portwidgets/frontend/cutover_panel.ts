@@ -11,7 +11,7 @@ import { Panel, widgetOf } from "./lib/panel";
 class CutoverPanel extends Panel<State> {
   readonly #root = el("main", { class: "pw pw-cutover" });
   readonly #refusal = el("p", { class: "pw-refusal", role: "alert" });
-  readonly #body = el("div", { class: "pw-cutover-body" });
+  readonly #body = el("div", { class: "pw-stack pw-cutover-body" });
 
   protected place(host: HTMLElement): void {
     this.#root.append(this.#refusal, this.#body);

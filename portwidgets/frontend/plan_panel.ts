@@ -12,7 +12,7 @@ class PlanPanel extends Panel<State> {
   readonly #root = el("main", { class: "pw pw-plan" });
   readonly #said = el("p", { class: "pw-said", role: "status" });
   readonly #refusal = el("p", { class: "pw-refusal", role: "alert" });
-  readonly #body = el("div", { class: "pw-plan-body" });
+  readonly #body = el("div", { class: "pw-stack pw-plan-body" });
   readonly #replace = el("input", { type: "checkbox", class: "pw-checkbox", id: uniqueId("replace"), "data-key": "replace" });
   readonly #undo = el("button", { type: "button", class: "pw-button", hidden: true, onclick: () => void this.#takeBack() });
   #papers = "";

@@ -21,9 +21,8 @@ from portwidgets.project.guarding import AccountGuard
 from portwidgets.project.papers import hours, rollback
 from portwidgets.widgets.intent_widget import Answer, Intent, static
 from portwidgets.widgets.pieces import slice_of
-from portwidgets.widgets.redrawn import Redrawn
+from portwidgets.widgets.redrawn import Go, Redrawn, Short
 
-Short = Annotated[str, msgspec.Meta(max_length=200)]
 Result = Literal["passed", "failed", "not_needed", ""]
 
 _AT_ONCE = 50
@@ -84,12 +83,6 @@ class Print(Intent, frozen=True, tag="print"):
     offset: Annotated[int, msgspec.Meta(ge=0)]
 
 
-class Go(Intent, frozen=True, tag="go"):
-    """Show another page of the project."""
-
-    page: Short
-
-
 class CutoverPanel(Redrawn):
     """The day of the port and after: what is tested when, what came of it, and what may end.
 
@@ -115,12 +108,11 @@ class CutoverPanel(Redrawn):
         language: str | None = None,
         **traits: object,
     ) -> None:
-        self._go = go
         self._order = ""
         self._only_open = False
         self._shown = _AT_ONCE
         self._paper = b""
-        super().__init__(project, language=language, **traits)
+        super().__init__(project, go, language=language, **traits)
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
         match intent:
@@ -135,8 +127,7 @@ class CutoverPanel(Redrawn):
             case Print():
                 return self._print(intent)
             case Go(page=page):
-                if self._go:
-                    self._go(page)
+                self._go_to(page)
                 return None
             case _:
                 self._look(intent)

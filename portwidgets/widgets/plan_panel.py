@@ -19,9 +19,8 @@ from portwidgets.project.letters import Gap
 from portwidgets.widgets.intent_widget import Answer, Intent, static
 from portwidgets.widgets.pieces import slice_of
 from portwidgets.widgets.plan_told import PlanTeller
-from portwidgets.widgets.redrawn import Redrawn
+from portwidgets.widgets.redrawn import Go, Redrawn, Short
 
-Short = Annotated[str, msgspec.Meta(max_length=200)]
 Spoken = Literal["da", "en"]
 Offset = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -72,12 +71,6 @@ class CalendarFile(Intent, frozen=True, tag="calendar"):
     offset: Offset
 
 
-class Go(Intent, frozen=True, tag="go"):
-    """Show another page of the project."""
-
-    page: Short
-
-
 class PlanPanel(Redrawn):
     """The plan of a project's orders, and the papers that go with it.
 
@@ -103,10 +96,9 @@ class PlanPanel(Redrawn):
         language: str | None = None,
         **traits: object,
     ) -> None:
-        self._go = go
         self._wanted: date | None = None
         self._paper = ("", b"")  # the one that is being handed out, and its name
-        super().__init__(project, language=language, **traits)
+        super().__init__(project, go, language=language, **traits)
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
         project = self._project
@@ -124,8 +116,7 @@ class PlanPanel(Redrawn):
                 until = project.orders[order].loa_expires_on
                 return Answer({"until": catalog.day_text(_day(until) or _today(), self.language)})
             case Go(page=page):
-                if self._go:
-                    self._go(page)
+                self._go_to(page)
             case Letter() | Report() | CalendarFile():
                 return self._hand_out(intent)
         return None

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Annotated
+
+import msgspec
 
 from portwidgets.project import Event, Project
-from portwidgets.widgets.intent_widget import IntentWidget
+from portwidgets.widgets.intent_widget import Intent, IntentWidget
 from portwidgets.widgets.watch import watch
 
 REDRAW_SECONDS = 0.2
 """A paste of many rows redraws the picture once, not at every row."""
+
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Go(Intent, frozen=True, tag="go"):
+    """Show another page of the project."""
+
+    page: Short
 
 
 class Redrawn(IntentWidget):
@@ -17,12 +30,21 @@ class Redrawn(IntentWidget):
 
     Args:
         project: What is shown.
+        go: Shows another page of the project, as "numbers".
         language: "da" or "en"; by default the project's.
         traits: Traits of ipywidgets.DOMWidget, as `layout`.
     """
 
-    def __init__(self, project: Project, *, language: str | None, **traits: object) -> None:
+    def __init__(
+        self,
+        project: Project,
+        go: Callable[[str], None] | None = None,
+        *,
+        language: str | None = None,
+        **traits: object,
+    ) -> None:
         self._project = project
+        self._go = go
         self._redraw: asyncio.TimerHandle | None = None
         self._stale = False
         super().__init__(language=language or project.language, **traits)
@@ -41,6 +63,10 @@ class Redrawn(IntentWidget):
         if self._redraw is not None:
             self._redraw.cancel()
         super().close()
+
+    def _go_to(self, page: str) -> None:
+        if self._go:
+            self._go(page)
 
     def _come_back(self, _change: object) -> None:
         if self._stale and not self._hidden:
