@@ -7,7 +7,7 @@ passed on with it, nor where another user of the machine can read it.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portwidgets.errors import Refused
@@ -15,12 +15,25 @@ from portwidgets.exchange.reading.source import LARGEST
 
 MEGABYTE = 1024 * 1024
 
+_EARLY = 16  # pieces that may wait; a browser has fewer underway
+
 
 @dataclass(slots=True)
 class _Coming:
     path: Path
     size: int
     there: int = 0
+    early: dict[int, bytes] = field(default_factory=dict)
+    """Pieces behind a gap, by where they begin: sent anew, one may overtake another."""
+
+    def write(self, piece: bytes | memoryview) -> None:
+        """Write a piece behind those that are there, and what was waiting for it."""
+        with self.path.open("ab") as out:
+            out.write(piece)
+            self.there += len(piece)
+            while (waiting := self.early.pop(self.there, None)) is not None:
+                out.write(waiting)
+                self.there += len(waiting)
 
 
 class Spool:
@@ -68,10 +81,11 @@ class Spool:
         return number
 
     def take(self, number: int, offset: int, piece: bytes | memoryview) -> None:
-        """Write a piece behind those that are there; one that comes twice is passed over.
+        """Take a piece; one that comes twice is passed over, one too early waits for its turn.
 
         Raises:
-            Refused: It is none of this file's, or one before it is missing; or the disk is full.
+            Refused: It is none of this file's, or too many before it are missing; or the disk is
+                full.
         """
         if not 0 <= number < len(self._files):
             raise Refused("import_panel.no_upload")
@@ -79,14 +93,16 @@ class Spool:
         end = offset + len(piece)
         if end <= file.there:
             return
-        if offset != file.there or end > file.size:
+        is_early = offset > file.there
+        if offset < file.there or end > file.size or (is_early and len(file.early) >= _EARLY):
             raise Refused("import_panel.no_upload")
+        if is_early:
+            file.early[offset] = bytes(piece)
+            return
         try:
-            with file.path.open("ab") as out:
-                out.write(piece)
+            file.write(piece)
         except OSError as error:
             raise Refused("import_panel.no_space", reason=error.strerror or str(error)) from error
-        file.there = end
 
     def paths(self) -> list[Path]:
         """Return where the files lie, in the order in which they were announced.

@@ -135,6 +135,28 @@ def test_the_dashboard_notebook_works_in_jupyterlab(visit, project):
     assert "/lab/" in page.url  # the address is JupyterLab's
 
 
+def test_a_list_is_imported_and_exported_in_jupyterlab(visit, project):
+    page = visit("lab/tree/notebooks/dashboard.ipynb")
+    run_all(page)
+    page.get_by_role("link", name=project.title).click()
+    page.get_by_role("link", name="Numbers").click()
+    page.get_by_role("button", name="Import", exact=True).click()
+    text = "Telefonnr.;Note\n" + "".join(f"6799{n:04};{'x' * 700}\n" for n in range(1_000))
+    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files(".pw-import input[type=file]", file)
+    page.get_by_role("button", name="Add 1,000 numbers").click()
+    expect(page.get_by_role("heading", name="1,000 numbers were added")).to_be_visible()
+    project.refresh()
+    assert "+4567990999" in project.numbers.column("number")
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_text("The import was undone")).to_be_visible()
+    page.get_by_role("button", name="Back to the numbers").click()
+    page.get_by_role("button", name="Export", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download", exact=True).click()
+    assert download.value.suggested_filename == "demo-csv.csv"
+
+
 def test_voila_in_a_server_with_a_prefix_shows_the_project_of_the_address(visit, project):
     page = visit("voila/render/notebooks/dashboard.ipynb", project="demo")
     page.get_by_role("checkbox", name=re.compile(STEP)).check()

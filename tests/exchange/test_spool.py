@@ -51,11 +51,26 @@ def test_a_piece_that_comes_twice_after_a_lost_connection_is_passed_over(spool):
     assert spool.paths()[0].read_bytes() == b"abcd"
 
 
+def test_a_piece_that_overtook_another_after_a_lost_connection_waits_for_it(spool):
+    spool.begin("list.csv", 8)
+    for offset, piece in ((0, b"ab"), (6, b"gh"), (4, b"ef"), (4, b"ef"), (2, b"cd"), (6, b"gh")):
+        spool.take(0, offset, piece)
+    assert spool.paths()[0].read_bytes() == b"abcdefgh"
+    assert spool.there == 8
+
+
 def test_a_file_with_a_hole_in_it_is_never_read(spool):
     spool.begin("list.csv", 6)
     spool.take(0, 0, b"ab")
-    assert refusal(spool.take, 0, 4, b"ef") == "import_panel.no_upload"
+    spool.take(0, 4, b"ef")
     assert refusal(spool.paths) == "import_panel.no_upload"
+
+
+def test_only_a_few_pieces_wait_for_one_that_does_not_come(spool):
+    spool.begin("list.csv", 100)
+    for offset in range(1, 17):
+        spool.take(0, offset, b"x")
+    assert refusal(spool.take, 0, 17, b"x") == "import_panel.no_upload"
 
 
 @pytest.mark.parametrize(("number", "offset", "piece"), [(1, 0, b"a"), (0, 0, b"abcde")])
