@@ -38,6 +38,8 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
     @web.authenticated
     async def get(self, path: str | None = None) -> None:
         """Send the page; a token in the address is first exchanged for the cookie."""
+        for name in self.request.query_arguments:
+            self.get_query_arguments(name)  # what is no text is refused here, and not half-way
         if self.get_query_argument("token", None) is not None:
             self.redirect(self._address_without_token())
             return

@@ -15,10 +15,10 @@ _STRICT = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-# JupyterLab's own page has scripts in it and makes functions from text.
+# JupyterLab's own page has scripts in it.
 _LAB = _STRICT | {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "script-src": "'self' 'unsafe-inline' blob:",
 }
 _SHARED = {
     "default-src": "'none'",

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from portwidgets.errors import DamagedFile
+from portwidgets.errors import DamagedFile, Refused
 
 FILE = "project.toml"
 SCHEMA = 1
@@ -81,13 +81,20 @@ def legible_meta(data: bytes, title: str) -> Meta:
 
 
 def write_meta(data: bytes, changes: Mapping[str, Any]) -> bytes:
-    """Return project.toml with some of its values changed; all else stays as a person wrote it."""
+    """Return project.toml with some of its values changed; all else stays as a person wrote it.
+
+    Raises:
+        Refused: A value holds what no file can.
+    """
     import tomlkit  # slow to import, and most sessions never write this file
 
     document = tomlkit.parse(data.decode("utf-8-sig"))
     for key, value in changes.items():
         document[key] = _without_none(value)
-    return tomlkit.dumps(document).encode()
+    try:
+        return tomlkit.dumps(document).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which a browser can send
+        raise Refused("storage.not_storable", column=", ".join(changes)) from None
 
 
 def new_meta(meta: Meta) -> bytes:
