@@ -325,6 +325,28 @@ def test_a_click_is_not_undone_by_the_state_that_a_greeted_page_asks_for_later(p
     page.wait_for(lambda: not page.page.is_checked("input"))
 
 
+def test_a_state_asked_for_that_brings_nothing_new_disturbs_no_widget(page):
+    script = """export default { render({ model, el }) {
+      for (const name of ["list", "deep", "bytes", "text"]) {
+        model.on(`change:${name}`, () => el.append(`${name} `));
+      }
+    } };"""
+    state = {"list": [1, {"a": None}], "deep": {"x": [2]}, "text": "t", "bytes": None}
+    given = [{"path": ["bytes"], "data": base64.b64encode(b"same").decode()}]
+    page.open({"w": anywidget(script, **state)}, "w", buffers={"w": given})
+    asked = page.message(method="request_states")
+
+    def answer(buffer, **states):
+        data = {"method": "update_states", "states": {"w": {"state": states}}}
+        data["buffer_paths"] = [["w", "bytes"]]
+        content = {"comm_id": asked["content"]["comm_id"], "data": data}
+        page.say("comm_msg", content, buffers=[buffer])
+
+    answer(b"same", **state)
+    answer(b"else", **{**state, "list": [1, {"a": 0}]})
+    page.wait_for(lambda: page.page.inner_text("#pw-content").split() == ["list", "bytes"])
+
+
 def test_a_theme_that_a_widget_sets_is_remembered(page):
     page.open({"w": core("Label", value="x")}, "w")
     page.page.evaluate("document.documentElement.dataset.pwTheme = 'dark'")

@@ -36,6 +36,19 @@ export function takeBuffers(state: Tree): {
   return { state: without(state, []) as Tree, paths, buffers };
 }
 
+/** Whether two values of a state are alike, binary ones byte by byte. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  const [bytes, others] = [asView(one), asView(other)];
+  if (bytes || others) return bytes !== null && others !== null && areSameBytes(bytes, others);
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [tree, another] = [one as Tree, other as Tree];
+  const keys = Object.keys(tree);
+  const isAsLong = keys.length === Object.keys(another).length;
+  return isAsLong && keys.every((key) => key in another && isSame(tree[key], another[key]));
+}
+
 export function fromBase64(data: string): DataView {
   const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
   return new DataView(bytes.buffer);
@@ -44,6 +57,13 @@ export function fromBase64(data: string): DataView {
 function asView(value: unknown): ArrayBufferView | null {
   if (ArrayBuffer.isView(value)) return value;
   return value instanceof ArrayBuffer ? new DataView(value) : null;
+}
+
+function areSameBytes(one: ArrayBufferView, other: ArrayBufferView): boolean {
+  const bytes = (view: ArrayBufferView): Uint8Array =>
+    new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const others = bytes(other);
+  return one.byteLength === other.byteLength && bytes(one).every((each, i) => each === others[i]);
 }
 
 function isPlain(value: unknown): value is Tree {

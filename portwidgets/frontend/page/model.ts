@@ -1,6 +1,6 @@
 /** A widget's model in the browser: what anywidget's scripts and our boxes read, set and hear of. */
 
-import { takeBuffers } from "./buffers.ts";
+import { isSame, takeBuffers } from "./buffers.ts";
 
 export type State = Record<string, any>;
 type Listener = (...details: any[]) => void;
@@ -81,6 +81,12 @@ export class Model {
       return !this.#unsent.has(key) && (underway === undefined || underway === cause);
     });
     this.#assign(Object.fromEntries(news));
+  }
+
+  /** Take the whole state as Python has it; what is the same is no news, and disturbs nobody. */
+  refresh(state: State): void {
+    const news = Object.entries(state).filter(([key, value]) => !isSame(value, this.#state[key]));
+    this.update(Object.fromEntries(news), "");
   }
 
   /** Python repeats what a browser sent: ours is only acknowledged, another's is taken. */

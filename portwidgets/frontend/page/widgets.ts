@@ -164,7 +164,7 @@ export class Widgets {
       const own = byModel.get(id) ?? [];
       putBuffers(state, own.map(([path]) => path), own.map(([, buffer]) => buffer));
       const model = this.#models.get(id);
-      if (model) model.update(state, "");
+      if (model) model.refresh(state);
       else this.#add(id, state);
     }
     for (const id of [...this.#models.keys()]) if (!(id in data["states"])) this.#remove(id);
