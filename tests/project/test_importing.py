@@ -276,3 +276,30 @@ def test_many_new_numbers_are_kept_as_a_few_are(project):
         project.numbers.add(text)
     assert numbers_of(project) == many[::60]
     assert many[-2:] == ["4,57E+09", "x"]
+
+
+@pytest.mark.parametrize(
+    ("region", "number", "typed", "stored"),
+    [("DK", "67123400", "01-02-2026", "2026-02-01"), ("US", "2125550100", "1/2/26", "2026-01-02")],
+)
+def test_dates_are_read_as_the_projects_country_writes_them(
+    workspace, region, number, typed, stored
+):
+    project = workspace.create("Dates", region=region)
+    project.import_file(Pasted(f"Phone;Port date;SMS\n{number};{typed};ja\n{number};;\n")).apply()
+    [row] = project.numbers
+    assert (row.foc_on, row.sms) == (stored, "yes")
+
+
+def test_a_date_that_is_none_is_told_in_the_note(project):
+    project.import_file(Pasted("Telefon;Porteringsdato\n67123400;efter ferien\n")).apply()
+    [row] = project.numbers
+    assert (row.foc_on, row.note) == ("", "Porteringsdato: efter ferien")
+
+
+def test_several_files_are_one_import(project):
+    first, second = "Telefon\n67123400\n67123401\n", "Telefon\n67123401\n67123402\n"
+    preview = project.import_file(Upload("a.csv", first.encode()), Upload("b.csv", second.encode()))
+    assert (preview.account.new, preview.account.repeated) == (3, 1)
+    [again] = preview.rows(Outcome.DUPLICATE_IN_FILE).items
+    assert (again.source.file, again.reason.values[0][1]) == ("b.csv", "a.csv · 3")

@@ -33,7 +33,7 @@ _PICTURES = frozenset({"PNG", "JPEG", "GIF", "TIFF", "BMP"})
 _MAYBE_TEXT = frozenset({b"BM", b"MZ", b"Rar!"})  # such letters begin a text, too
 
 MOST_UNPACKED = 512 * 1024 * 1024
-"""Bytes of a workbook's parts: a million rows of eight cells have some 400 million."""
+"""Bytes of a workbook's parts; 250,000 rows of eight cells have 90 million."""
 _MOST_PARTS = 10_000
 
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from portwidgets.errors import Refused
 
 LARGEST = 200 * 1024 * 1024
-"""Bytes; a list of a million numbers has a quarter of it."""
+"""Bytes; a list of a million rows of six cells has a quarter of it."""
 
 HEAD = 64 * 1024
 """So many bytes tell what kind of file it is."""
