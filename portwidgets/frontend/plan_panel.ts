@@ -8,6 +8,9 @@ import { orderCard } from "./plan_panel/order_card";
 import type { LetterOf, State } from "./plan_panel/protocol";
 import { timeline } from "./plan_panel/timeline";
 
+/** So much of the past is seen at first, in pixels. */
+const BEFORE_TODAY = 80;
+
 class PlanPanel extends Panel<State> {
   readonly #root = el("main", { class: "pw pw-plan" });
   readonly #said = el("p", { class: "pw-said", role: "status" });
@@ -24,6 +27,7 @@ class PlanPanel extends Panel<State> {
 
   protected draw(): void {
     this.#papers ||= this.state.language;
+    const scrolled = this.#picture?.scrollLeft;
     setText(this.#undo, this.say("undo"));
     keepingFocus(this.#root, () => {
       if (this.state.orders.length === 0) fill(this.#body, this.#empty(), this.#paperCard());
@@ -40,6 +44,13 @@ class PlanPanel extends Panel<State> {
         );
       }
     });
+    // Where it is narrow, today comes first; later a person's own place is kept.
+    const picture = this.#picture;
+    if (picture) picture.scrollLeft = scrolled ?? Number(picture.dataset["today"]) - BEFORE_TODAY;
+  }
+
+  get #picture(): HTMLElement | null {
+    return this.#root.querySelector(".pw-picture");
   }
 
   readonly #say = (key: string, values?: Record<string, string | number>): string => this.say(key, values);

@@ -90,6 +90,20 @@ def test_the_picture_has_a_name_and_the_same_plan_stands_in_a_table(plan):
     expect(table.get_by_role("row", name="The port")).to_contain_text("open")
 
 
+def test_where_it_is_narrow_the_picture_begins_at_today_and_stays_where_it_was_put(
+    open_bare_page, project
+):
+    project.orders.set("o0001", requested_on=TODAY + timedelta(days=30))
+    desk = Desk(open_bare_page(width=390), PlanPanel(project), "plan_panel")
+    picture = desk.page.locator(".pw-picture")
+    box, today = picture.bounding_box(), desk.page.locator("line.pw-today").bounding_box()
+    assert box["x"] <= today["x"] <= box["x"] + box["width"]
+    picture.evaluate("element => { element.scrollLeft = 7; }")
+    project.orders.set("o0001", reference="EKS-1")
+    desk.until(lambda: "EKS-1" in desk.page.locator("main.pw").inner_text())
+    assert picture.evaluate("element => element.scrollLeft") == 7
+
+
 def test_every_step_of_the_picture_says_what_it_is(plan):
     titles = plan.page.locator("svg title").all_text_contents()
     assert len(titles) == 11  # the tests are on the day of the port

@@ -25,9 +25,10 @@ export function timeline(state: State, language: string, say: Say): HTMLElement 
   });
   const svg = shape("svg", { width: scale.width, height, role: "img", "aria-label": label });
   svg.append(...daysOff(scale, height, state, language));
-  svg.append(...months(scale, height, language), ...today(scale, height, state.today, say("today")));
+  svg.append(...months(scale, height, language), ...todayLine(scale, height, state.today, say("today")));
   state.orders.forEach((order, at) => svg.append(...lane(order, HEAD + at * LANE, scale, language, say)));
-  return el("div", { class: "pw-picture", tabindex: 0, role: "group", "aria-label": say("title") }, svg);
+  const today = Math.round(scale.x(state.today));
+  return el("div", { class: "pw-picture", tabindex: 0, role: "group", "aria-label": say("title"), "data-today": today }, svg);
 }
 
 /** Where a day stands in the picture. */
@@ -89,7 +90,7 @@ function daysOff(scale: Scale, height: number, state: State, language: string): 
   });
 }
 
-function today(scale: Scale, height: number, day: string, name: string): SVGElement[] {
+function todayLine(scale: Scale, height: number, day: string, name: string): SVGElement[] {
   const x = scale.x(day);
   return [
     shape("line", { class: "pw-today", x1: x, x2: x, y1: 18, y2: height }),
