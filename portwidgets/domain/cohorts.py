@@ -96,7 +96,8 @@ class Cohorts:
         self._of_row: dict[str, Cohort] = {}
         self._of_order: dict[str, dict[int, Cohort]] = defaultdict(dict)
         self._of_account: dict[str, dict[int, Cohort]] = defaultdict(dict)
-        self._times: Counter[str] = Counter()
+        self._row_of: dict[str, str] = {}  # of a number that stands in several rows, one of them
+        self._times: Counter[str] | None = None  # counted when something stands twice
 
     def __len__(self) -> int:
         return len(self._of_row)
@@ -114,7 +115,8 @@ class Cohorts:
                 rows_of[traits][row] = self.e164(text)
         for cohort in self._by_traits.values():
             self._of_row.update(dict.fromkeys(cohort.rows, cohort))
-            self._times.update(cohort.rows.values())
+            self._row_of.update(zip(cohort.rows.values(), cohort.rows, strict=True))
+        self._times = None
 
     def set(self, row: str, text: str, traits: tuple[str, ...]) -> None:
         """Take one row, new or changed."""
@@ -124,7 +126,8 @@ class Cohorts:
         cohort.rows[row] = number
         cohort.look = None
         self._of_row[row] = cohort
-        self._times[number] += 1
+        self._row_of.setdefault(number, row)
+        self._times = None
 
     def remove(self, row: str) -> None:
         """Forget a row; one that is not known is passed over."""
@@ -133,9 +136,12 @@ class Cohorts:
             return
         number = cohort.rows.pop(row)
         cohort.look = None
-        self._times[number] -= 1
-        if not self._times[number]:
-            del self._times[number]
+        self._times = None
+        if self._row_of[number] == row:
+            del self._row_of[number]
+            twins = (row for row, _ in self.others(number, ""))
+            if twin := next(twins, None) if len(self._row_of) < len(self._of_row) else None:
+                self._row_of[number] = twin
         if not cohort.rows:
             del self._by_traits[cohort.traits]
             del self._of_order[cohort.traits.order][id(cohort)]
@@ -159,11 +165,26 @@ class Cohorts:
     @property
     def has_doubles(self) -> bool:
         """Whether any text stands in several rows."""
-        return len(self._times) < len(self._of_row)
+        return len(self._row_of) < len(self._of_row)
 
     def is_double(self, number: str) -> bool:
         """Tell whether a number stands in several rows."""
-        return self._times.get(number, 0) > 1
+        return self.has_doubles and self._counted()[number] > 1
+
+    def rows_of(self, number: str) -> list[str]:
+        """Return the rows of a number."""
+        if number not in self._row_of:
+            return []
+        if not self.is_double(number):
+            return [self._row_of[number]]
+        return [row for row, _ in self.others(number, "")]
+
+    def _counted(self) -> Counter[str]:
+        if self._times is None:
+            self._times = Counter()
+            for cohort in self:
+                self._times.update(cohort.rows.values())
+        return self._times
 
     def others(self, number: str, row: str) -> Iterator[tuple[str, Cohort]]:
         """Yield the other rows of a number that stands in several, each with its cohort."""
@@ -174,7 +195,7 @@ class Cohorts:
 
     def doubles(self, cohort: Cohort) -> list[str]:
         """Return the rows of a cohort whose number stands in another row, too."""
-        times = self._times
+        times = self._counted()
         return [row for row, number in cohort.rows.items() if number and times[number] > 1]
 
     def known(self, text: str) -> Known | None:

@@ -6,7 +6,7 @@ consecutive numbers is best moved whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,8 @@ from portwidgets.domain.schema import Decision, NumberStatus
 LONGEST_HOLE = 10
 """Numbers that may be missing between two blocks for them to be one block with a hole."""
 
-_GONE = frozenset({NumberStatus.PORTED, NumberStatus.VERIFIED, NumberStatus.CANCELLED})
+GONE = frozenset({NumberStatus.PORTED, NumberStatus.VERIFIED, NumberStatus.CANCELLED})
+"""Numbers that are no longer the account's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ class Remainder:
         ending: How many are to be disconnected.
         holes: Numbers missing in its blocks.
         cuts: Where its blocks part.
-        numbers: The rows of its numbers that have not left, by number.
     """
 
     total: int
@@ -75,7 +75,6 @@ class Remainder:
     ending: int
     holes: tuple[Hole, ...]
     cuts: tuple[Cut, ...]
-    numbers: dict[str, str]
 
     def besides(self, order: str) -> int:
         """Return how many numbers an order leaves behind on the account."""
@@ -84,14 +83,12 @@ class Remainder:
 
 def remainder_of(account: str, cohorts: Cohorts) -> Remainder:
     """Look at all numbers of an account."""
-    here = [c for c in cohorts.of_account(account) if c.traits.status not in _GONE]
+    here = [c for c in cohorts.of_account(account) if c.traits.status not in GONE]
     in_order: dict[str, int] = {}
-    numbers: dict[str, str] = {}
     for cohort in here:
         order = cohort.traits.order
         in_order[order] = in_order.get(order, 0) + len(cohort.rows)
-        numbers.update(zip(cohort.rows.values(), cohort.rows, strict=True))
-    holes, cuts = _blocks(here, cohorts, numbers)
+    holes, cuts = _blocks(here, cohorts)
     return Remainder(
         total=sum(in_order.values()),
         in_order=in_order,
@@ -100,7 +97,6 @@ def remainder_of(account: str, cohorts: Cohorts) -> Remainder:
         ending=_count(here, Decision.DISCONNECT),
         holes=holes,
         cuts=cuts,
-        numbers=numbers,
     )
 
 
@@ -108,9 +104,7 @@ def _count(cohorts: Iterable[Cohort], decision: Decision) -> int:
     return sum(len(cohort.rows) for cohort in cohorts if cohort.traits.decision == decision)
 
 
-def _blocks(
-    here: Sequence[Cohort], cohorts: Cohorts, rows: Mapping[str, str]
-) -> tuple[tuple[Hole, ...], tuple[Cut, ...]]:
+def _blocks(here: Sequence[Cohort], cohorts: Cohorts) -> tuple[tuple[Hole, ...], tuple[Cut, ...]]:
     """Find the holes in blocks of consecutive numbers, and where a block parts."""
     fates: dict[tuple[str, str], tuple[str, str]] = {}
     fate_of: dict[int, tuple[str, str]] = {}
@@ -128,33 +122,28 @@ def _blocks(
     bounds = [0, *gaps, len(line)]
     lengths = [end - start for start, end in pairwise(bounds)]
     holes = (
-        Hole(
-            rows[f"+{line[at - 1]}"],
-            fate_in_line[at - 1][1],
-            f"+{line[at - 1] + 1}",
-            f"+{line[at] - 1}",
-        )
+        _hole(line[at - 1], line[at], fate_in_line[at - 1][1], cohorts)
         for place, at in enumerate(gaps)
         # A gap that is wider than a block beside it parts two blocks; it is no hole in one.
         if line[at] - line[at - 1] - 1 <= min(LONGEST_HOLE, lengths[place], lengths[place + 1])
     )
     cuts = (
-        _cut((line[at - 1], *fate_in_line[at - 1]), (line[at], *fate_in_line[at]), rows)
+        _cut((line[at - 1], *fate_in_line[at - 1]), (line[at], *fate_in_line[at]), cohorts)
         for at in parts
         if line[at] - line[at - 1] == 1
     )
     return tuple(holes), tuple(cut for cut in cuts if cut is not None)
 
 
-def _hole(before: int, after: int, order: str, rows: Mapping[str, str]) -> Hole:
-    return Hole(rows[f"+{before}"], order, f"+{before + 1}", f"+{after - 1}")
+def _hole(before: int, after: int, order: str, cohorts: Cohorts) -> Hole:
+    return Hole(cohorts.rows_of(f"+{before}")[0], order, f"+{before + 1}", f"+{after - 1}")
 
 
 _End = tuple[int, str, str]
 """A number beside a cut: its digits, its decision, its order."""
 
 
-def _cut(one: _End, other: _End, rows: Mapping[str, str]) -> Cut | None:
+def _cut(one: _End, other: _End, cohorts: Cohorts) -> Cut | None:
     """Return where two neighbours part; None where both stay, or nobody has an order yet."""
     mine, theirs = (one, other) if one[1] == Decision.PORT else (other, one)
     digits, decision, order = mine
@@ -164,4 +153,4 @@ def _cut(one: _End, other: _End, rows: Mapping[str, str]) -> Cut | None:
         return None
     if not stays and not their_order:
         return None
-    return Cut(rows[f"+{digits}"], order, f"+{beside}", stays)
+    return Cut(cohorts.rows_of(f"+{digits}")[0], order, f"+{beside}", stays)

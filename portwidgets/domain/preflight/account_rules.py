@@ -33,7 +33,7 @@ def account_number(case: OrderCase) -> Iterator[Fault]:
             yield Fault("account_number_form", cell, {"text": text}, suggestion=plain)
         else:
             number = case.cohorts.e164(plain)
-            if number == account["btn"] or (case.remainder and number in case.remainder.numbers):
+            if number == account["btn"] or case.on_its_account(number):
                 yield Fault("account_number_is_phone", cell, {"number": number})
 
 

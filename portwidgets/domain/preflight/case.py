@@ -13,7 +13,7 @@ from portwidgets.domain.lead_time import PortCase, PortKind
 from portwidgets.domain.number_kind import kind_of
 from portwidgets.domain.port_times import PortTimes
 from portwidgets.domain.preflight.finding import Cell
-from portwidgets.domain.remainders import Remainder
+from portwidgets.domain.remainders import GONE, Remainder
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS
 
 Cells = Mapping[str, str]
@@ -98,7 +98,7 @@ class OrderCase:
         """The kind of its numbers, that of most ports where it is not known."""
         return next((kind for kind in self.kinds if kind), PortKind.GEOGRAPHIC)
 
-    @property
+    @cached_property
     def port(self) -> PortCase:
         """The port as the lead times see it."""
         remainder = self.remainder
@@ -111,6 +111,14 @@ class OrderCase:
             and any(cut.order == self.id for cut in remainder.cuts),
             carrier=self.order["gaining_carrier"],
         )
+
+    def on_its_account(self, number: str) -> Cohort | None:
+        """Return the cohort of a number that is on the order's account and has not left it."""
+        for row in self.cohorts.rows_of(number):
+            cohort = self.cohorts.of_row(row)
+            if cohort and cohort.traits.account == self.order["account"]:
+                return None if cohort.traits.status in GONE else cohort
+        return None
 
     def cell(self, column: str) -> Cell:
         """Return a cell of the order."""

@@ -107,6 +107,7 @@ class Preflight:
         self._accounts: dict[str, Cells] = {}
         self._sites: dict[str, Cells] = {}
         self._waivers: dict[tuple[str, ...], Cells] = {}
+        self._statuses: dict[str, str] = {}
 
     def load(self) -> None:
         """Check everything anew."""
@@ -270,6 +271,7 @@ class Preflight:
             for step in self.setting.critical_open()
             if step in self.setting.book.before_submission
         )
+        self._statuses = {row: cells["status"] for row, cells in self._orders.items()}
         for order in self._own | touched:
             cells = self._orders.get(order)
             if cells is not None:
@@ -301,7 +303,7 @@ class Preflight:
             cohorts=self._cohorts,
             remainder=self.remainder(cells["account"]) if account else None,
             sites=self._sites,
-            statuses={row: each["status"] for row, each in self._orders.items()},
+            statuses=self._statuses,
             rules=setting.carriers.of(named),
             carriers=setting.carriers,
             times=setting.times,

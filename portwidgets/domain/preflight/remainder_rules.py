@@ -28,8 +28,9 @@ def main_number(case: OrderCase) -> Iterator[Fault]:
             and case.kind is not PortKind.TOLL_FREE
         ):
             yield Fault("btn_toll_free", cell, told)
-        elif case.remainder and btn not in case.remainder.numbers:
-            owner = next((c for _, c in case.cohorts.others(btn, "") if c.traits.account), None)
+        elif case.on_its_account(btn) is None:
+            rows = map(case.cohorts.of_row, case.cohorts.rows_of(case.cohorts.e164(btn)))
+            owner = next((cohort for cohort in rows if cohort and cohort.traits.account), None)
             if owner is None:
                 yield Fault("btn_not_listed", cell, told)
             elif owner.traits.account != account["id"]:
@@ -50,15 +51,16 @@ def partial_port(case: OrderCase) -> Iterator[Fault]:
         told = {"count": len(remainder.undecided)}
         yield Fault("undecided", number_cell(row, "decision"), told, remainder.undecided)
     besides = remainder.besides(case.id)
-    takes_btn = _order_of(case, remainder.numbers.get(account["btn"], "")) == case.id
+    btn = account["btn"]
+    main = case.on_its_account(btn)
+    takes_btn = main is not None and main.traits.order == case.id
     if besides:
         yield from _what_remains(case, remainder, besides)
         if takes_btn:
             yield from _new_main_number(case, remainder, besides)
-    row = remainder.numbers.get(account["btn"], "")
-    cohort = case.cohorts.of_row(row)
-    if besides == 1 and cohort and not takes_btn and cohort.traits.decision != Decision.KEEP:
-        yield Fault("btn_left_behind", number_cell(row, "order"), {"btn": account["btn"]}, (row,))
+    if besides == 1 and main and not takes_btn and main.traits.decision != Decision.KEEP:
+        row = _row(case, btn)
+        yield Fault("btn_left_behind", number_cell(row, "order"), {"btn": btn}, (row,))
 
 
 def _what_remains(case: OrderCase, remainder: Remainder, besides: int) -> Iterator[Fault]:
@@ -77,7 +79,7 @@ def _new_main_number(case: OrderCase, remainder: Remainder, besides: int) -> Ite
     cell, new = case.cell("new_btn"), case.order["new_btn"]
     told = {"btn": btn, "count": besides}
     if not case.rules.btn_in_partial:
-        row = remainder.numbers[btn]
+        row = _row(case, btn)
         carrier = {**told, "carrier": case.rules.name}
         source = case.rules.sources[0]
         yield Fault("btn_in_partial", number_cell(row, "order"), carrier, (row,), source=source)
@@ -85,7 +87,7 @@ def _new_main_number(case: OrderCase, remainder: Remainder, besides: int) -> Ite
         return  # nothing stays that would need a main number
     elif not new.strip():
         yield Fault("btn_stranded", cell, told)
-    elif new not in remainder.numbers or _order_of(case, remainder.numbers[new]) == case.id:
+    elif (staying := case.on_its_account(new)) is None or staying.traits.order == case.id:
         yield Fault("new_btn_not_staying", cell, {"new_btn": new})
 
 
@@ -104,9 +106,11 @@ def blocks(case: OrderCase) -> Iterator[Fault]:
                 yield Fault(code, number_cell(cut.row, "order"), told, (cut.row,))
 
 
-def _order_of(case: OrderCase, row: str) -> str:
-    cohort = case.cohorts.of_row(row)
-    return cohort.traits.order if cohort else ""
+def _row(case: OrderCase, number: str) -> str:
+    """Return the row of a number that is on the order's account."""
+    cohort = case.on_its_account(number)
+    rows = case.cohorts.rows_of(number)
+    return next(row for row in rows if case.cohorts.of_row(row) is cohort)
 
 
 RULES = (main_number, partial_port, blocks)
