@@ -290,7 +290,7 @@ def test_cells_are_taken_or_kept_then_all_is_applied_and_taken_back(desk, projec
     box.check()
     desk.until(lambda: desk.page.get_by_role("button", name="change 3 cells").count())
     assert on_disk(project) == before
-    desk.press("Add 11 numbers and change 3 cells")
+    desk.press("Add 11 numbers · Change 3 cells")
     desk.sees("11 numbers were added")
     expect(desk.page.get_by_role("heading", name="11 numbers were added")).to_be_focused()
     assert len(on_disk(project)) == 13

@@ -137,11 +137,13 @@ export class PreviewPart implements Part {
 
   #showFoot(sum: Sum, isBusy: boolean): void {
     const { say } = this.#desk;
-    const key = sum.new && sum.accepted ? "apply_both" : sum.new ? "apply_new" : sum.accepted ? "apply_cells" : "apply_none";
-    const values = { cells: sum.accepted, count: sum.new || sum.accepted };
+    const acts = [
+      sum.new > 0 && say("apply_new", { count: sum.new }),
+      sum.accepted > 0 && say("apply_cells", { count: sum.accepted }),
+    ].filter((act) => act !== false);
     const isWriting = this.#desk.state().stage === "applying";
-    setText(this.#apply, isWriting ? say("applying") : say(key, values));
-    this.#apply.disabled = isBusy || key === "apply_none";
+    setText(this.#apply, isWriting ? say("applying") : acts.join(" · ") || say("apply_none"));
+    this.#apply.disabled = isBusy || acts.length === 0;
     const { not_understood: left } = sum.outcomes;
     setText(this.#note, left ? say("left_note", { count: left }) : say("undo_note"));
   }
