@@ -14,22 +14,16 @@ from enum import Enum
 from portwidgets.domain.number_cell import (
     CellReading,
     Found,
-    read_cell_numbers,
     read_column,
     read_many_cells,
 )
 from portwidgets.domain.number_prose import read_prose
-from portwidgets.domain.number_range import LIMIT, NumberRange
-from portwidgets.domain.phone_number import PhoneNumber, examine
+from portwidgets.domain.number_range import NumberRange
+from portwidgets.domain.phone_number import PhoneNumber
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Remark
-from portwidgets.exchange.importing.mapping import (
-    COUNT,
-    COUNTRY_CODE,
-    EXTENSION,
-    LAST,
-    is_mapped_by_value,
-)
+from portwidgets.exchange.importing.mapping import EXTENSION, is_mapped_by_value
+from portwidgets.exchange.importing.number_parts import NumberParts
 from portwidgets.exchange.importing.plan import SheetPlan
 from portwidgets.exchange.importing.shapes import (
     count_phone_like,
@@ -95,11 +89,7 @@ class RowReader:
         self._plan = plan
         self._region = region
         self._numbers = plan.numbers
-        self._parts = {
-            name: at[0]
-            for name in (LAST, COUNT, EXTENSION, COUNTRY_CODE)
-            if (at := plan.with_target(name))
-        }
+        self._parts = NumberParts(plan, region)
         # What is kept as text may hold a number that belongs to the row; ids of accounts and
         # orders look like one and are none.
         self._wordy = [
@@ -162,12 +152,7 @@ class RowReader:
     def _texts(self, line: Sequence[str]) -> list[str]:
         """Return the texts of a row that must be numbers."""
         texts = [line[at] for at in self._numbers if not is_nothing(line[at])]
-        if COUNTRY_CODE in self._parts and len(texts) == 1:
-            code = line[self._parts[COUNTRY_CODE]].strip().lstrip("+0").removesuffix(".0")
-            plain = texts[0].strip()
-            if code.isdecimal() and not plain.startswith(("+", "00", "tel:")):
-                return [f"+{code} {plain}"]
-        return texts
+        return [self._parts.abroad(line, texts[0])] if len(texts) == 1 else texts
 
     def _take(
         self, batch: Batch, at: int, line: Sequence[str], readings: Sequence[CellReading]
@@ -203,54 +188,11 @@ class RowReader:
         found = [one for reading in readings for one in reading.found]
         notes = [reading.note for reading in readings if reading.note]
         if found and self._parts:
-            found = self._with_parts(line, found)
-            extension = self._part(line, EXTENSION)
+            found = self._parts.ranged(line, found)
+            extension = self._parts.text(line, EXTENSION)
             if extension and not any(getattr(one, "extension", "") for one in found):
                 notes.append(_extension(extension))
         return found, words_of(found, notes)
-
-    def _with_parts(self, line: Sequence[str], found: list[Found]) -> list[Found]:
-        """Make a range of a first number and the cell that says its last one or how many."""
-        last, count = self._part(line, LAST), self._part(line, COUNT)
-        first = found[0]
-        if not last and not count:
-            return found
-        if len(found) > 1 or not isinstance(first, PhoneNumber):
-            if last:
-                raise Refused("import.range_of_several")
-            return found  # "Antal" beside a range that is written out says nothing new
-        if last:
-            return [self._until(first, last)]
-        plain = count.removesuffix(".0").removesuffix(",0")
-        if not plain.isdecimal():
-            raise Refused("import.not_a_count", typed=count)
-        return [self._counted(first, int(plain))] if int(plain) > 1 else found
-
-    def _until(self, first: PhoneNumber, last: str) -> PhoneNumber | NumberRange:
-        one = read_cell_numbers(last, self._region)
-        if len(one.found) == 1 and isinstance(one.found[0], PhoneNumber):
-            if one.found[0].e164 == first.e164:
-                return first
-            last = one.found[0].e164
-        reading = read_cell_numbers(f"{first.e164} ... {last.strip()}", self._region)
-        if reading.fault:
-            raise Refused(reading.fault.code, **reading.fault.values)
-        if len(reading.found) != 1 or not isinstance(reading.found[0], NumberRange):
-            raise Refused("import.not_an_end", first=first.e164, last=last)
-        return reading.found[0]
-
-    def _counted(self, first: PhoneNumber, count: int) -> NumberRange:
-        if count > LIMIT:
-            raise Refused("number.range_too_large", count=count, limit=LIMIT)
-        last = f"+{int(first.e164) + count - 1}"
-        number, fault = examine(last, self._region)
-        if number is None or fault or len(last) != len(first.e164):
-            raise Refused("import.not_an_end", first=first.e164, last=last)
-        return NumberRange(first.e164, last)
-
-    def _part(self, line: Sequence[str], name: str) -> str:
-        text = line[self._parts[name]].strip() if name in self._parts else ""
-        return "" if is_nothing(text) else text
 
     def _above(self, batch: Batch, at: int, line: Sequence[str]) -> None:
         """Take a row above the headings, or theirs: a number there must not be passed over."""

@@ -134,7 +134,9 @@ CASES = [
         "67124200\t19\t\tVejle\n"
         "67124300\t67124300\t1\tVejle\n"
         "67124500\t67124400\t\tKolding\n"
-        "67124600\t\tmange\tKolding\n",
+        "67124600\t\tmange\tKolding\n"
+        "67124700\t67124709\t9\tKolding\n"
+        "67124800-09\t\t10\tKolding\n",
         [
             (O,),
             (O,),
@@ -144,6 +146,8 @@ CASES = [
             (N, "+4567124300"),
             (X,),
             (X,),
+            (X,),
+            (R, "+4567124800", 10),
         ],
         encoding="utf-16",
         targets={"A": "number", "B": "last", "C": "count", "D": "site"},
