@@ -51,7 +51,7 @@ def plain(texts: Sequence[str], *, tidied: bool = False) -> Plain:
 
     Args:
         texts: Cells, or what `number_text.tidy` made of them.
-        tidied: A quotation mark that is still there then stands for nothing.
+        tidied: A quotation mark or a ".0" that is still there then belongs to the text.
     """
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     width = max(min(int(lengths.max(initial=0)), LONGEST), 1)
@@ -69,6 +69,8 @@ def plain(texts: Sequence[str], *, tidied: bool = False) -> Plain:
     is_digit = marks <= _NINE
     counts = is_digit.sum(axis=1)
     fraction, unsure = _fractions(marks, is_digit, counts)
+    if tidied:
+        unsure |= fraction
     counts = counts - fraction
     sure = ~unsure & ~_may_be_date(marks, counts) & (counts > 0) & (counts <= WIDTH)
     column = _column(marks[sure], is_digit[sure], counts[sure])

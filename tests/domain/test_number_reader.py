@@ -142,6 +142,7 @@ _PIECES = st.lists(
 @example(["70123400\0", "\0", "7\0123400"], "DK")
 @example(["+45" * 3, "++4570123400", "+ 45 70123400", "+(45)70123400"], "DK")
 @example(["4570123400.0", "'4570123400.0", "45.0", "70.12.34.0"], "DK")
+@example(["674234.0 lok. 12", "'674234.0' x12", "tel:4567123400.0"], "DE")
 @example(["0" * 20, "00" * 4, "000045", "0" * 201], "DK")
 def test_any_texts_say_the_same_many_at_once_and_one_by_one(texts, region):
     agree(texts, region)
