@@ -50,6 +50,19 @@ class AccountGuard:
 
     def told(self, language: str) -> str:
         """Return the answer with its reasons, its law and what is left over."""
+        told = self.why(language)
+        if not self.guard.leftovers:
+            return told
+        leftovers = _listed(self.guard.leftovers, language)
+        return f"{told} {catalog.text('guard.left_over', language, leftovers=leftovers)}"
+
+    def brief(self, language: str) -> str:
+        """Return what the warning says: what is left over matters once the account may end."""
+        waits = self.verdict in {Verdict.DO_NOT_CANCEL, Verdict.RESCUE}
+        return self.why(language) if waits else self.told(language)
+
+    def why(self, language: str) -> str:
+        """Return the answer with its reasons and its law."""
         verdict = self.verdict
         key = f"told_{verdict.value}"
         if verdict is Verdict.RESCUE and self.guard.day is None:
@@ -57,7 +70,7 @@ class AccountGuard:
         elif self.guard.over:
             key += "_over"
         rule = self.guard.rule
-        told = catalog.text(
+        return catalog.text(
             f"guard.{key}",
             language,
             reasons=_listed(self.guard.reasons, language),
@@ -66,10 +79,6 @@ class AccountGuard:
             source=rule.source.title if rule else "",
             cancelled=_day(self.cancelled_on, language),
         )
-        if not self.guard.leftovers:
-            return told
-        leftovers = _listed(self.guard.leftovers, language)
-        return f"{told} {catalog.text('guard.left_over', language, leftovers=leftovers)}"
 
     def say(self, language: str) -> list[str]:
         """Return what to say to whom, where somebody cancelled too early."""
@@ -164,7 +173,7 @@ def _lines(answers: list[AccountGuard], language: str) -> str:
             language,
             carrier=each.carrier or none,
             title=each.title(language),
-            told=each.told(language),
+            told=each.brief(language),
         )
         for each in answers
     )

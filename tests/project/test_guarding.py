@@ -41,6 +41,13 @@ def test_a_number_that_has_not_moved_forbids_to_cancel(project):
     assert "1 nummer er ikke flyttet" in found.text.da
 
 
+def test_what_is_left_over_is_told_of_the_account_and_warned_of_once_it_may_end(project):
+    project.accounts.set("a0001", internet="yes")
+    (answer,) = project.guard.accounts(TODAY)
+    assert "internet" in answer.told("en")
+    assert "internet" not in warning(project).text.en
+
+
 def test_a_ported_number_must_be_tested_first(project):
     project.orders.set("o0001", status="completed")
     assert "1 number moved, but not tested" in warning(project).text.en
