@@ -9,7 +9,7 @@
  */
 ({ boxes, texts, said, count }) => {
   const RETRY_MS = 250;
-  const visit = (window.visit = { clicked: [] });
+  const visit = (window.visit = { clicked: [], boxes: [] });
   const find = (selector, root = document) => [
     ...root.querySelectorAll(selector),
     ...[...root.querySelectorAll("*")].flatMap((each) =>
@@ -38,7 +38,8 @@
       if (found.length >= count) {
         before ??= said ? spoken() : "false";
         visit.clicked.push(performance.now());
-        found[visit.clicked.length - 1].click();
+        visit.boxes.push(found[visit.clicked.length - 1]);
+        visit.boxes.at(-1).click();
       }
     }
     setTimeout(act, 2);
