@@ -120,7 +120,7 @@ def decode(data: bytes, file: str) -> tuple[str, bool]:
     except UnicodeDecodeError as error:
         text = _decode_legacy(data, error, file)
     if "\0" in text:
-        raise DamagedFile("storage.not_text", file=file)
+        raise _not_text(text, text.index("\0"), file)
     return text, plain
 
 
@@ -135,9 +135,14 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, file: str) -> str:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         raise DamagedFile("storage.bad_encoding", file=file, line=line) from None
-    if _BINARY.search(text):
-        raise DamagedFile("storage.not_text", file=file)
+    if found := _BINARY.search(text):
+        raise _not_text(text, found.start(), file)
     return text
+
+
+def _not_text(text: str, place: int, file: str) -> DamagedFile:
+    line = text.count("\n", 0, place) + 1
+    return DamagedFile("storage.not_text", file=file, line=line)
 
 
 def separator_of(text: str, file: str, key: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from portwidgets.errors import Refused
 
 LOCK_FILE = ".lock"
+_STAND_IN = ".lock-held"
 _WAIT = 20.0  # seconds; a change of 100,000 rows holds it for well under one
 _POLL = 0.002
 _MODE = 0o660
@@ -23,13 +24,23 @@ class FolderLock:
     """Held while files of a folder are written, or read as one whole.
 
     The data files are never locked themselves: a rename would leave the lock on the old file.
-    Where a file system knows no locks we go on without, and the version check before a write is
-    what stands between two writers.
+    Where a file system knows no locks, a file that only one can make stands in for it; one that a
+    dead process left is taken away. Where there is not even that we go on without: what follows
+    what in the history decides between two writers.
+
+    Attributes:
+        alone: Whether a lock is held that keeps others out.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = FileLock(folder / LOCK_FILE, timeout=_WAIT, poll_interval=_POLL, mode=_MODE)
+        self.alone = False
+        self._lock: BaseFileLock = FileLock(
+            folder / LOCK_FILE, timeout=_WAIT, poll_interval=_POLL, mode=_MODE
+        )
+        self._stand_in: BaseFileLock | None = SoftFileLock(
+            folder / _STAND_IN, timeout=_WAIT, poll_interval=_POLL, mode=_MODE
+        )
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -41,11 +52,12 @@ class FolderLock:
         """
         if not self._folder.is_dir():  # the lock would bring it back, empty
             raise Refused("storage.gone", path=str(self._folder))
-        locked = self._acquire()
+        self.alone = self._acquire()
         try:
             yield
         finally:
-            if locked:
+            if self.alone:
+                self.alone = False
                 self._lock.release()
 
     @contextmanager
@@ -70,9 +82,16 @@ class FolderLock:
         except Timeout:
             raise Refused("storage.busy", path=str(self._folder)) from None
         except NotImplementedError:
-            return False
+            return self._acquire_stand_in()
         except OSError as error:
             if error.errno in _NO_LOCKS:
-                return False
+                return self._acquire_stand_in()
             raise
         return True
+
+    def _acquire_stand_in(self) -> bool:
+        """Take the stand-in for a lock; the file system is not asked for a real one again."""
+        if self._stand_in is None:
+            return False
+        self._lock, self._stand_in = self._stand_in, None
+        return self._acquire()

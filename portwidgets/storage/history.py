@@ -18,6 +18,7 @@ from portwidgets.storage import attribution, durable, history_files, history_lin
 from portwidgets.storage.history_lines import HEADER, Group
 
 _TAIL = 256 * 1024
+_REMEMBERED = 1000  # changes; what was appended without a lock follows one of the last few
 _LONGEST = 4 * 1024 * 1024  # bytes; some 30,000 edited cells
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -47,7 +48,7 @@ class History:
     def __init__(self, path: Path) -> None:
         self._folder, self._path = path.parent, path
         self.end = NOTHING
-        self._last = FIRST  # the id of the change that ends there
+        self._before = [FIRST]  # the ids of the last changes up to there, oldest first
         self._counted: dict[int, int] = {}  # by file: up to where its ids were counted
         self._seen: dict[str, int] = {}
 
@@ -71,8 +72,8 @@ class History:
             if first is not None and (start == 0 or history_lines.last_end(data) > first):
                 break
             size *= 8
-        before = self._before() if start == 0 else []
-        self._last = before[-1].change.id if before else FIRST if start == 0 else ""
+        before = self._put_away_last() if start == 0 else []
+        self._before = [each.change.id for each in before] or ([FIRST] if start == 0 else [])
         return before + self._take(data[first:], start + first, cut=cut)
 
     def news(self, *, cut: bool) -> list[Group] | None:
@@ -107,7 +108,7 @@ class History:
         """
         if self.end.size >= _LONGEST:
             self._rotate()
-        data = history_lines.encode(group, self._last)
+        data = history_lines.encode(group, self._before[-1] if self._before else "")
         data = data if self.end.size else HEADER + data
         flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | _BINARY
         descriptor = os.open(self._path, flags, durable.MODE)
@@ -119,7 +120,8 @@ class History:
                 os.lseek(descriptor, self.end.size, os.SEEK_SET)
                 return end if os.read(descriptor, len(data)) == data else None
         except OSError:
-            os.ftruncate(descriptor, self.end.size)
+            if os.lseek(descriptor, 0, os.SEEK_END) <= self.end.size + len(data):
+                os.ftruncate(descriptor, self.end.size)
             raise
         finally:
             os.close(descriptor)
@@ -128,13 +130,16 @@ class History:
     def advance(self, end: End, change: Change) -> None:
         """Note that the log is known up to the end of this change."""
         self.end = end
-        self._last = change.id
+        self._remember(change.id)
 
-    def take_back(self) -> None:
-        """Cut off what was appended behind `end`."""
+    def take_back(self, end: End) -> bool:
+        """Cut off what was appended up to `end`; False where another's group stands behind it."""
+        if self._end_now() != end:
+            return False
         with self._path.open("r+b") as file:
             file.truncate(self.end.size)
             os.fsync(file.fileno())
+        return True
 
     def changes(self) -> Iterator[Change]:
         """Yield every change, oldest first."""
@@ -216,7 +221,10 @@ class History:
         durable.sync_folder(self._folder)
         self.end = NOTHING
 
-    def _before(self) -> list[Group]:
+    def _remember(self, *changes: str) -> None:
+        self._before = [*self._before, *changes][-_REMEMBERED:]
+
+    def _put_away_last(self) -> list[Group]:
         """Return the last groups of the file that was put away last."""
         rotated = history_files.rotated(self._folder)
         return history_files.read_groups(rotated[-1][1]) if rotated else []
@@ -234,19 +242,19 @@ class History:
         if start == len(HEADER) and not data:
             size = self._end_now().size
             end = len(HEADER) if size >= len(HEADER) else 0  # a header that was torn itself
-        found = history_lines.groups(data[: end - start], start, self._last)
+        found = history_lines.groups(data[: end - start], start, self._before)
         now = self._end_now()
         if cut and end < size == now.size:
             with self._path.open("r+b") as file:
                 file.truncate(end)
                 os.fsync(file.fileno())
         self.end = End(end, now.file)
-        self._last = found[-1].change.id if found else self._last
+        self._remember(*(each.change.id for each in found))
         return found
 
     def _groups(self, path: Path, start: int = 0) -> list[Group]:
-        found = history_files.read_groups(path, start, self._last)
-        self._last = found[-1].change.id if found else self._last
+        found = history_files.read_groups(path, start, self._before)
+        self._remember(*(each.change.id for each in found))
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from portwidgets.errors import DamagedFile
@@ -55,11 +56,11 @@ def read(path: Path, last: int = -1) -> tuple[bytes, int]:
         return b"", 0
 
 
-def read_groups(path: Path, start: int = 0, last: str = "") -> list[Group]:
-    """Read the groups of a file from a byte on, behind the change with the id `last`.
+def read_groups(path: Path, start: int = 0, before: Sequence[str] = ()) -> list[Group]:
+    """Read the groups of a file from a byte on, behind the changes with the ids `before`.
 
     Raises:
         DamagedFile: Something else wrote there.
     """
     start = max(start, len(HEADER))
-    return history_lines.groups(read(path)[0][start:], start, last, path.name)
+    return history_lines.groups(read(path)[0][start:], start, before, path.name)

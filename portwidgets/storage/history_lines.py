@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -112,29 +112,35 @@ def writers(data: bytes) -> set[str]:
     return {next(read_records(each.decode()), [""])[0] for each in found}
 
 
-def spans(data: bytes, last: str = "") -> list[Span]:
-    """Find the groups in a part of the log that begins behind the change with the id `last`."""
+def spans(data: bytes, before: Sequence[str] = ()) -> list[Span]:
+    """Find the groups in a part of the log.
+
+    Args:
+        data: The part.
+        before: The ids of the changes before it, as far as they are known, oldest first.
+    """
     found = []
-    seen = {last}
+    last = before[-1] if before else ""
+    seen = {*before}
     begin = 0
     for match in _CLOSING.finditer(data):
         change, follows = _identity(match[1])
         if not follows or follows == last or follows not in seen:
             found.append(Span(begin, match.end(), change))
             last = change
-        seen.add(change)
+        seen |= {change, follows}
         begin = match.end()
     return found
 
 
-def groups(data: bytes, start: int, last: str = "", file: str = FILE) -> list[Group]:
+def groups(data: bytes, start: int, before: Sequence[str] = (), file: str = FILE) -> list[Group]:
     """Read the whole groups in a part of the log that starts at byte `start`.
 
     Raises:
         DamagedFile: Something else than this module wrote there.
     """
     found = (
-        group(data[each.begin : each.end], start + each.begin, file) for each in spans(data, last)
+        group(data[each.begin : each.end], start + each.begin, file) for each in spans(data, before)
     )
     return [each for each in found if each is not None]
 

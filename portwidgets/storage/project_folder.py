@@ -67,7 +67,7 @@ from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.durable import Stamp
 from portwidgets.storage.fitting import Fitted
 from portwidgets.storage.folder_lock import FolderLock
-from portwidgets.storage.history import History, Place
+from portwidgets.storage.history import End, History, Place
 from portwidgets.storage.history_lines import Group
 from portwidgets.storage.project_toml import Meta
 
@@ -396,14 +396,37 @@ class ProjectFolder:
                 self._complete(groups, writable=writable)
                 for group in groups:
                     ops += self._follow(group)
-        for name, known in self._stamps.items():
+        outsiders: list[Op] = []
+        before = dict(self._stamps)
+        for name, known in before.items():
             if durable.stamp(self._file(name)) != known:
-                ops += self._read_again(name)
-        return tuple(ops)
+                outsiders += self._read_again(name)
+        if outsiders and writable:
+            self._log_outside(outsiders, before)
+        return (*ops, *outsiders)
+
+    def _log_outside(self, ops: list[Op], before: Mapping[str, Stamp]) -> None:
+        """Note what something other than portwidgets wrote, so that it can be seen and undone."""
+        names = {op.table for op in ops}
+        change = Change(_new_id(), _now(), "", tuple(ops))
+        group = Group(change, {name: before[name] for name in names}, dict.fromkeys(names))
+        try:
+            end = self._history.append(group)
+        except OSError as error:  # a full disk: what was read stands nevertheless
+            _log.warning("%s: a change from outside is not in the history: %s", self.path, error)
+            return
+        if end is not None:
+            self._history.advance(end, change)
 
     def _complete(self, groups: list[Group], *, writable: bool) -> None:
         if writable:
-            recovery.complete(self.path, groups, self._tables, lambda name: self._load(name)[0])
+            recovery.complete(
+                self.path,
+                groups,
+                self._tables,
+                lambda name: self._load(name)[0],
+                alone=self._lock.alone,
+            )
 
     def _follow(self, group: Group) -> list[Op]:
         """Make in memory what the log says that another did on disk."""
@@ -504,32 +527,44 @@ class ProjectFolder:
         except BaseException:
             self._discard(staged)
             raise
-        self._publish(staged)
+        group = Group(change, before, told)
+        is_ours = self._publish(staged, end)
         for name, table in tables.items():
             table.plain = True
             self._tables[name].adopt(table)
         self._stamps.update(after)
         self._history.advance(end, change)
+        if not is_ours:  # another found us slow and made the change for us, or will not
+            self._complete([group], writable=True)
+            self._stamps.update(dict.fromkeys(tables, (-1, -1, -1)))
         return True
 
-    def _publish(self, staged: Mapping[str, Path]) -> None:
-        """Rename; a failure after the first rename leaves the rest to be completed later."""
+    def _publish(self, staged: Mapping[str, Path], end: End) -> bool:
+        """Rename; a failure after the first rename leaves the rest to be completed later.
+
+        Returns:
+            False where another took the files away: without a lock, it thought that we had died.
+        """
         done = 0
         try:
             for name, path in staged.items():
                 durable.publish(path, self._file(name))
                 done += 1
             durable.sync_folder(self.path)
+        except FileNotFoundError:
+            return False
         except OSError as error:
-            if done == 0 and self._taken_back(staged):
+            if done == 0 and self._taken_back(staged, end):
                 raise
             file = self._file(list(staged)[min(done, len(staged) - 1)]).name
             reason = error.strerror or str(error)
             raise Refused("storage.unfinished", file=file, reason=reason) from error
+        return True
 
-    def _taken_back(self, staged: Mapping[str, Path]) -> bool:
+    def _taken_back(self, staged: Mapping[str, Path], end: End) -> bool:
         try:
-            self._history.take_back()
+            if not self._history.take_back(end):
+                return False
         except OSError:
             return False
         self._discard(staged)

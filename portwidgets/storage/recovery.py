@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,12 +12,18 @@ from portwidgets.storage import durable, fitting
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.history_lines import Group
 
+_PATIENCE = 5.0  # seconds for a writer's renames, which take milliseconds
+_POLL = 0.002
+_OLD = 60.0  # seconds after which a temporary file has no writer any more
+
 
 def complete(
     folder: Path,
     groups: Sequence[Group],
     tables: Mapping[str, StoredTable],
     load: Callable[[str], StoredTable],
+    *,
+    alone: bool,
 ) -> None:
     """Make on each table's file what the log says and the file lacks; clear what lies about.
 
@@ -28,9 +35,13 @@ def complete(
         groups: The last changes of the log, oldest first.
         tables: The tables by name.
         load: Reads a table from its file.
+        alone: Whether a lock keeps others out. Else what looks interrupted may be underway: its
+            writer gets time to finish, and finds its temporary file gone if it did not.
     """
-    waiting = durable.staged_files(folder)
     files = {name: folder / table.table.file for name, table in tables.items()}
+    waiting = durable.staged_files(folder)
+    if not alone:
+        waiting = _left_behind(folder, groups, files)
     mended: dict[str, Path] = {}
     for name, changes in unfinished(groups, files, waiting).items():
         table = replayed(load(name), changes)
@@ -41,6 +52,24 @@ def complete(
         durable.sync_folder(folder)
     for path in waiting.values():
         durable.discard(path)
+
+
+def _left_behind(
+    folder: Path, groups: Sequence[Group], files: Mapping[str, Path]
+) -> dict[tuple[str, str], Path]:
+    """Wait for a writer that is underway; return the temporary files that nobody will rename."""
+    end = time.monotonic() + _PATIENCE
+    while (waiting := durable.staged_files(folder)) and time.monotonic() < end:
+        if not unfinished(groups, files, waiting):
+            break
+        time.sleep(_POLL)
+    logged = {group.change.id for group in groups}
+    return {key: path for key, path in waiting.items() if key[1] in logged or _is_old(path)}
+
+
+def _is_old(path: Path) -> bool:
+    found = durable.stamp(path)
+    return found is not None and time.time() - found[1] / 1e9 > _OLD
 
 
 def unfinished(
