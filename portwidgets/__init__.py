@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from portwidgets.widgets.history_panel import HistoryPanel
     from portwidgets.widgets.import_panel import ImportPanel
     from portwidgets.widgets.number_table import NumberTable
+    from portwidgets.widgets.numbers_page import NumbersPage
     from portwidgets.widgets.order_panel import OrderPanel
     from portwidgets.widgets.order_table import OrderTable
     from portwidgets.widgets.orders_page import OrdersPage
@@ -38,6 +39,7 @@ _HOMES = {
     "HistoryPanel": "widgets.history_panel",
     "ImportPanel": "widgets.import_panel",
     "NumberTable": "widgets.number_table",
+    "NumbersPage": "widgets.numbers_page",
     "OrderPanel": "widgets.order_panel",
     "OrderTable": "widgets.order_table",
     "OrdersPage": "widgets.orders_page",
@@ -59,6 +61,7 @@ __all__ = [
     "HistoryPanel",
     "ImportPanel",
     "NumberTable",
+    "NumbersPage",
     "OrderPanel",
     "OrderTable",
     "OrdersPage",

@@ -3,8 +3,7 @@
 import pytest
 from wire import Wire
 
-from portwidgets import NumberTable, Workspace
-from portwidgets.widgets.numbers_page import NumbersPage
+from portwidgets import NumbersPage, NumberTable, Workspace
 
 
 @pytest.fixture
@@ -58,3 +57,16 @@ def test_it_speaks_another_language_with_all_that_is_in_it(page):
     page.show("export")
     page.language = "da"
     assert {child.language for child in page.children} == {"da"}
+
+
+def test_an_import_that_is_left_waits_where_it_was(page):
+    page.show("import")
+    wire = Wire(page.children[1])
+    text = b"Telefonnr.\n67 12 34 05\n"
+    wire.ask("receive", files=[{"name": "list.csv", "size": len(text)}])
+    wire.tell({"intent": "piece", "seq": 10**6, "file": 0, "offset": 0}, [text])
+    wire.ask("read")
+    wire.ask("leave")
+    assert (page.shown, shown(page)) == ("", ["NumberTable"])
+    page.show("import")
+    assert page.children[1].get_state()["_state"]["stage"] == "preview"
