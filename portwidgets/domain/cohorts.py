@@ -7,13 +7,16 @@ numbers are, not by how many there are. An edit moves a number from one cohort t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
 from portwidgets.domain import phone_number
+from portwidgets.domain.phone_number import Examined
 from portwidgets.domain.schema import NumberType
+
+_MANY = 1_000  # texts from which on they are looked up together
 
 _DIGITS, _SAID = itemgetter(0), itemgetter(1)  # of what is known of a number
 
@@ -93,18 +96,22 @@ class Cohorts:
     def clear(self) -> None:
         """Forget the rows; what their numbers say is kept."""
         self._by_traits: dict[tuple[str, ...], Cohort] = {}
-        self._of_row: dict[str, Cohort] = {}
+        self._count = 0
+        self._of_row: dict[str, Cohort] | None = None  # made when a row is asked about
         self._of_order: dict[str, dict[int, Cohort]] = defaultdict(dict)
         self._of_account: dict[str, dict[int, Cohort]] = defaultdict(dict)
         self._row_of: dict[str, str] = {}  # of a number that stands in several rows, one of them
         self._times: Counter[str] | None = None  # counted when something stands twice
 
     def __len__(self) -> int:
-        return len(self._of_row)
+        return self._count
 
     def load(self, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
         """Take many rows: each its id, its number, and its cells in the order of `Traits`."""
         plain = self._plain
+        if not plain:
+            rows = [*rows]
+            self._learn({text for _, text, _ in rows})
         rows_of = {traits: cohort.rows for traits, cohort in self._by_traits.items()}
         for row, text, traits in rows:
             try:
@@ -114,9 +121,9 @@ class Cohorts:
                     rows_of[traits] = self._begun(traits).rows
                 rows_of[traits][row] = self.e164(text)
         for cohort in self._by_traits.values():
-            self._of_row.update(dict.fromkeys(cohort.rows, cohort))
             self._row_of.update(zip(cohort.rows.values(), cohort.rows, strict=True))
-        self._times = None
+        self._count = sum(len(cohort.rows) for cohort in self._by_traits.values())
+        self._of_row = self._times = None
 
     def set(self, row: str, text: str, traits: tuple[str, ...]) -> None:
         """Take one row, new or changed."""
@@ -125,22 +132,24 @@ class Cohorts:
         cohort = self._by_traits.get(traits) or self._begun(traits)
         cohort.rows[row] = number
         cohort.look = None
-        self._of_row[row] = cohort
+        self._rows()[row] = cohort
+        self._count += 1
         self._row_of.setdefault(number, row)
         self._times = None
 
     def remove(self, row: str) -> None:
         """Forget a row; one that is not known is passed over."""
-        cohort = self._of_row.pop(row, None)
+        cohort = self._rows().pop(row, None)
         if cohort is None:
             return
+        self._count -= 1
         number = cohort.rows.pop(row)
         cohort.look = None
         self._times = None
         if self._row_of[number] == row:
             del self._row_of[number]
             twins = (row for row, _ in self.others(number, ""))
-            if twin := next(twins, None) if len(self._row_of) < len(self._of_row) else None:
+            if twin := next(twins, None) if len(self._row_of) < self._count else None:
                 self._row_of[number] = twin
         if not cohort.rows:
             del self._by_traits[cohort.traits]
@@ -149,7 +158,12 @@ class Cohorts:
 
     def of_row(self, row: str) -> Cohort | None:
         """Return the cohort of a row, None where there is no such row."""
-        return self._of_row.get(row)
+        return self._rows().get(row)
+
+    def _rows(self) -> dict[str, Cohort]:
+        if self._of_row is None:
+            self._of_row = {row: cohort for cohort in self for row in cohort.rows}
+        return self._of_row
 
     def of_order(self, order: str) -> list[Cohort]:
         """Return the cohorts whose numbers are in an order."""
@@ -165,7 +179,7 @@ class Cohorts:
     @property
     def has_doubles(self) -> bool:
         """Whether any text stands in several rows."""
-        return len(self._row_of) < len(self._of_row)
+        return len(self._row_of) < self._count
 
     def is_double(self, number: str) -> bool:
         """Tell whether a number stands in several rows."""
@@ -229,17 +243,28 @@ class Cohorts:
         """Return the E.164 of a text, or the text itself where it is not a valid number."""
         number = self._plain.get(text)
         if number is None:
-            found, fault = phone_number.examine(text, self._region)
-            if found is None or fault:
-                number, known = text, None
-            else:
-                number = found.e164
-                said = self._said.setdefault(
-                    (found.region, found.type), Said(found.region, found.type)
-                )
-                known = Known(int(number[1:]), said)
-            self._plain[text] = number
-            self._known[number] = known
+            number = self._note(text, phone_number.examine(text, self._region))
+        return number
+
+    def _learn(self, texts: Collection[str]) -> None:
+        """Look many texts up at once, which is faster from some number on."""
+        if len(texts) < _MANY:
+            return
+        from portwidgets.domain.number_reader import read_many  # it brings numpy along
+
+        ordered = [*texts]
+        for text, examined in zip(ordered, read_many(ordered, self._region), strict=True):
+            self._note(text, examined)
+
+    def _note(self, text: str, examined: Examined) -> str:
+        found, fault = examined
+        number, known = text, None
+        if found is not None and not fault:
+            number = found.e164
+            key = (found.region, found.type)
+            known = Known(int(number[1:]), self._said.setdefault(key, Said(*key)))
+        self._plain[text] = number
+        self._known[number] = known
         return number
 
     def _begun(self, traits: tuple[str, ...]) -> Cohort:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from portwidgets.domain.carrier_rules import CarrierRules, Shared
 from portwidgets.domain.lead_time import PortKind
@@ -148,6 +149,7 @@ def _key(number: PortNumber, rules: CarrierRules) -> Key:
     )
 
 
+@lru_cache(maxsize=10_000)  # the numbers of an account all say the same
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 

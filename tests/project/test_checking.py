@@ -174,3 +174,15 @@ def test_numbers_on_no_account_are_put_on_one_unless_they_name_another(project):
     assert project.numbers.column("account")[10:] == ["", "451 2309", "99"]
     with pytest.raises(Refused):
         project.checking.put_on("a0009")
+
+
+def test_many_numbers_are_understood_like_few(tmp_path):
+    project = Workspace(tmp_path).create("Many", user="IT")
+    texts = [f"67 13 {at // 100:02} {at % 100:02}" for at in range(1_100)]
+    project.accounts.add(carrier="Tele", btn=texts[0])
+    project.numbers.add_rows(
+        {"number": text, "decision": "port", "account": "a0001"} for text in (*texts, "67 1", "")
+    )
+    proposal = project.split_orders()
+    assert [len(order.numbers) for order in proposal.plan.orders] == [1_100]
+    assert {out.code for out in proposal.left_out} == {"split.out_not_valid"}

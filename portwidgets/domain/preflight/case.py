@@ -114,9 +114,9 @@ class OrderCase:
 
     def on_its_account(self, number: str) -> Cohort | None:
         """Return the cohort of a number that is on the order's account and has not left it."""
-        for row in self.cohorts.rows_of(number):
-            cohort = self.cohorts.of_row(row)
-            if cohort and cohort.traits.account == self.order["account"]:
+        rows = self.cohorts.rows_of(number)
+        for cohort in self.cohorts.of_account(self.order["account"]) if rows else ():
+            if any(row in cohort.rows for row in rows):
                 return None if cohort.traits.status in GONE else cohort
         return None
 

@@ -99,6 +99,7 @@ class Preflight:
         self._tables = tables
         self._cohorts = Cohorts(setting.region)
         self.setting = setting
+        self._codes = _codes_by_reason(setting.carriers)
         self._own: set[str] = set()  # orders to check again
         self._changed: set[str] = set()  # accounts whose numbers changed
         self._found: dict[str, _Found] = {}
@@ -317,9 +318,7 @@ class Preflight:
         self, order: str, fault: Fault, waivers: Mapping[tuple[str, ...], Cells]
     ) -> Finding:
         entry = self.setting.book.rules[fault.code]
-        codes = self.setting.carriers.codes[entry.reason]
-        rules = self.setting.carriers.rules
-        where = self._tables.row(*fault.cell[:2]) or {}
+        where = self._where(*fault.cell[:2])
         seen = where.get(fault.cell.column, "")
         finding = Finding(
             order=order,
@@ -327,9 +326,7 @@ class Preflight:
             severity=entry.severity,
             seen=seen,
             name=where.get("number") or where.get("carrier") or "",
-            carrier_codes=tuple(
-                (rules[carrier].name, code) for carrier, each in codes.items() for code in each
-            ),
+            carrier_codes=self._codes[entry.reason],
         )
         waiver = waivers.get((fault.code, order, *fault.cell))
         # Set aside was what the cell said then; another text is looked at anew.
@@ -341,6 +338,21 @@ class Preflight:
             waived_by=waiver["changed_by"],
             waiver=waiver["id"],
         )
+
+    def _where(self, table: str, row: str) -> Cells:
+        """Return the cells of the row that is to be fixed."""
+        known = {ACCOUNTS.name: self._accounts, ORDERS.name: self._orders}.get(table)
+        return (known.get(row) if known else self._tables.row(table, row)) or {}
+
+
+def _codes_by_reason(carriers: Carriers) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what carriers call each reason: (the carrier's name, its code)."""
+    return {
+        reason: tuple(
+            (carriers.rules[carrier].name, code) for carrier, each in codes.items() for code in each
+        )
+        for reason, codes in carriers.codes.items()
+    }
 
 
 def _run(rules: Iterable[Rule], case: OrderCase) -> Iterator[Fault]:

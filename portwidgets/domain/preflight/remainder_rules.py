@@ -110,7 +110,7 @@ def _row(case: OrderCase, number: str) -> str:
     """Return the row of a number that is on the order's account."""
     cohort = case.on_its_account(number)
     rows = case.cohorts.rows_of(number)
-    return next(row for row in rows if case.cohorts.of_row(row) is cohort)
+    return next(row for row in rows if cohort and row in cohort.rows)
 
 
 RULES = (main_number, partial_port, blocks)
