@@ -15,6 +15,7 @@ from portwidgets.domain.lead_time import (
     Horizon,
     LeadTime,
     PaperAge,
+    Reactivation,
     Rescue,
     Settling,
     Source,
@@ -28,6 +29,7 @@ _LISTS: Mapping[str, type[Any]] = {
     "paper_ages": PaperAge,
     "rescues": Rescue,
     "ends_by_itself": EndsByItself,
+    "reactivations": Reactivation,
     "activations": Activation,
     "horizons": Horizon,
 }

@@ -165,6 +165,14 @@ class EndsByItself:
 
 
 @dataclass(frozen=True, slots=True)
+class Reactivation:
+    """A country where the losing carrier must activate a number again when its port fails."""
+
+    country: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Activation:
     """At what time of the day a carrier activates ports.
 

@@ -15,6 +15,7 @@ from portwidgets.domain.lead_time import (
     Paper,
     PaperAge,
     PortCase,
+    Reactivation,
     Rescue,
     Settling,
 )
@@ -32,6 +33,7 @@ class PortTimes:
     paper_ages: tuple[PaperAge, ...] = ()
     rescues: tuple[Rescue, ...] = ()
     ends_by_itself: tuple[EndsByItself, ...] = ()
+    reactivations: tuple[Reactivation, ...] = ()
     activations: tuple[Activation, ...] = ()
     horizons: tuple[Horizon, ...] = ()
 
@@ -78,6 +80,10 @@ class PortTimes:
     def ends_alone(self, country: str) -> EndsByItself | None:
         """Return the rule by which the old agreement ends with the port; None where none is."""
         return next((each for each in self.ends_by_itself if each.country == country), None)
+
+    def reactivation(self, country: str) -> Reactivation | None:
+        """Return the rule by which a failed port is taken back; None where none was read."""
+        return next((each for each in self.reactivations if each.country == country), None)
 
     def activation(self, country: str, carrier: str) -> Activation | None:
         """Return when in the day the gaining carrier activates; None where it did not say."""

@@ -211,10 +211,15 @@ def hours(sheet: Sheet, language: str) -> str:
 def rollback(sheet: Sheet, language: str) -> list[str]:
     """Return what to do when the numbers do not work after the port, step by step."""
     gaining, losing = sheet.gaining or "?", sheet.losing or "?"
+    rule = catalog.times().reactivation(sheet.plan.order.case.country)
+    back = catalog.text("cutover.rollback_losing", language, carrier=losing)
+    if rule:
+        told = catalog.text("cutover.rollback_law", language, source=rule.source.title)
+        back = f"{back} {told}"
     return [
         catalog.text("cutover.rollback_first", language, carrier=gaining),
         catalog.text("cutover.rollback_forward", language),
-        catalog.text("cutover.rollback_losing", language, carrier=losing),
+        back,
         catalog.text("cutover.rollback_never", language),
     ]
 

@@ -105,6 +105,11 @@ def test_only_in_denmark_was_it_read_that_the_old_agreement_ends_by_itself():
     assert TIMES.ends_alone("US") is TIMES.ends_alone("GB") is None
 
 
+def test_in_denmark_the_losing_carrier_must_take_a_failed_port_back():
+    assert TIMES.reactivation("DK").source.title == "Teleloven § 27, stk. 3"
+    assert TIMES.reactivation("US") is None
+
+
 def test_a_carriers_hour_of_the_port_is_known_where_it_said_so():
     assert TIMES.activation("GB", "Zoom").start.isoformat("minutes") == "09:00"
     assert TIMES.activation("GB", "Telnyx") is None

@@ -101,6 +101,12 @@ def test_only_what_is_open_can_be_shown(project, shown):
     assert [each["row"] for each in state(shown)["sheet"]["numbers"]] == ["n0002", "n0001"]
 
 
+def test_the_way_back_names_the_law_where_one_was_read(project, shown):
+    assert "Teleloven § 27, stk. 3" in " ".join(state(shown)["sheet"]["rollback"])
+    project.accounts.set("a0001", country="US")
+    assert "law" not in " ".join(state(shown)["sheet"]["rollback"])
+
+
 def test_who_makes_a_test_is_whoever_the_checklists_step_is_assigned_to(project, shown):
     project.checklist.set("test_fax", "assignee", "Reception")
     trial = state(shown)["sheet"]["numbers"][2]["trials"][0]
