@@ -158,9 +158,15 @@ class RowReader:
         self, batch: Batch, at: int, line: Sequence[str], readings: Sequence[CellReading]
     ) -> None:
         key = self._plan.offset + at
-        try:
-            found, note = self._together(line, readings)
-        except Refused as fault:
+        fault = next((reading.fault for reading in readings if reading.fault), None)
+        found: list[Found] = []
+        note = ""
+        if fault is None:
+            try:
+                found, note = self._together(line, readings)
+            except Refused as contradiction:
+                fault = contradiction
+        if fault is not None:
             reason = None if self._plan.prose else self._no_number(line, batch, key)
             batch.said.append(No.NUMBER if reason else No.SENSE)
             batch.reasons[key] = reason or Remark.of(fault)
@@ -180,11 +186,8 @@ class RowReader:
         """Return all numbers of a row and the words with them.
 
         Raises:
-            Refused: One of its cells is not understood.
+            Refused: Its cells contradict each other.
         """
-        for reading in readings:
-            if reading.fault:
-                raise Refused(reading.fault.code, **reading.fault.values)
         found = [one for reading in readings for one in reading.found]
         notes = [reading.note for reading in readings if reading.note]
         if found and self._parts:
@@ -216,12 +219,12 @@ class RowReader:
         """Return what a row without a number is, None where it should have one."""
         if self._plan.prose:
             return _OTHER_DIGITS if any(map(phone_like, line)) else _WORDS
-        filled = [cell.strip() for cell in line if cell.strip()]
-        if self._is_heading(line):
-            return _HEADING_AGAIN
         texts = [line[at] for at in self._numbers if line[at].strip()]
         if not all(map(few_digits, texts)):
             return None
+        if self._is_heading(line):
+            return _HEADING_AGAIN
+        filled = [cell.strip() for cell in line if cell.strip()]
         if any(map(is_total, (*filled[:1], *texts))):
             return _TOTAL
         if len(filled) == 1 and len(line) > 1 and filled[0][0].isalpha():
