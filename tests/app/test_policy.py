@@ -41,7 +41,7 @@ def test_the_command_refuses_a_public_address_with_a_key_to_guess_and_listens_no
         env={**os.environ, "PORTWIDGETS_TOKEN": "1234"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert ran.returncode == 1
@@ -55,7 +55,7 @@ def test_the_key_is_in_no_option_that_a_list_of_processes_would_show():
         [sys.executable, "-m", "portwidgets", "serve", "--help"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=True,
     )
     assert not re.search(r"--(token|password|key|no-auth)", ran.stdout)

@@ -43,7 +43,7 @@ def texts(count):
         yield dice.choice((text, text, text[::-1], text * 3, dice.choice(EVERY) + text))
 
 
-@pytest.mark.parametrize("count", [3_000, pytest.param(300_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [3_000, pytest.param(100_000, marks=pytest.mark.long)])
 def test_every_text_is_a_number_or_is_told_why_not(count):
     found = 0
     for place, typed in enumerate(texts(count)):
@@ -68,7 +68,7 @@ def test_every_text_is_a_number_or_is_told_why_not(count):
     assert 0 < found < count
 
 
-@pytest.mark.parametrize("count", [3_000, pytest.param(300_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [3_000, pytest.param(100_000, marks=pytest.mark.long)])
 def test_reading_many_at_once_says_the_same_as_reading_each(count):
     some = list(texts(count + 1))
     for region in REGIONS:

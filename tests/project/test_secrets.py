@@ -306,7 +306,7 @@ def _said(project, tmp_path, act, **environment):
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
