@@ -4,6 +4,7 @@ import type { AnyModel } from "@anywidget/types";
 import { type Address, readAddress, showAddress } from "./lib/address";
 import { connection, onConnection } from "./lib/connection";
 import { el, fill, setAttributes, setText, uniqueId } from "./lib/dom";
+import { REMADE, type Remade } from "./lib/kept";
 import { onSaving, saving, type Intents, type Saving } from "./lib/intents";
 import { Panel, widgetOf } from "./lib/panel";
 import type { Revised, Store } from "./lib/store";
@@ -76,6 +77,7 @@ class TopBar extends Panel<State> {
   readonly #languages = el("div", { class: "pw-languages", role: "group" });
   readonly #theme = el("button", { type: "button", class: "pw-button pw-quiet pw-theme" });
   readonly #note = el("p", { class: "pw-note", role: "note" });
+  readonly #remade = el("div", { class: "pw-remade", role: "status" });
   readonly #damage = el("div", { class: "pw-damage", role: "alert" });
   readonly #question = el("div", { class: "pw-question", role: "group", hidden: true });
   readonly #dialog = el("dialog", { class: "pw-dialog" });
@@ -96,12 +98,15 @@ class TopBar extends Panel<State> {
         { class: "pw pw-top-bar" },
         el("div", { class: "pw-line" }, where, tools),
         this.#note,
+        this.#remade,
         this.#damage,
         this.#pages,
         this.#question,
         this.#dialog,
       ),
     );
+    const remade = (event: Event): void => this.#drawRemade((event as CustomEvent<Remade>).detail);
+    window.addEventListener(REMADE, remade, { signal: gone });
     onSaving((now) => this.#drawSaved(now), gone);
     onConnection(() => this.#drawSaved(saving()), gone);
   }
@@ -130,6 +135,14 @@ class TopBar extends Panel<State> {
     this.#note.hidden = !throwaway;
     this.#drawDamage();
     this.#drawQuestion();
+  }
+
+  /** Say what became of entries that waited for a fresh kernel. */
+  #drawRemade({ saved, refused }: Remade): void {
+    const lines = refused.map(({ wrote, text: why }) =>
+      el("p", {}, this.say("remade_refused", { wrote, why })),
+    );
+    fill(this.#remade, saved > 0 && el("p", {}, this.say("remade", { count: saved })), ...lines);
   }
 
   /** Say which files cannot be read, and offer to mend them. */

@@ -101,3 +101,28 @@ def test_a_number_that_changed_while_there_was_no_contact_is_shown_after_it(
         served.process.send_signal(signal.SIGCONT)
     expect(page.get_by_text("Changed meanwhile").first).to_be_visible(timeout=20_000)
     expect(page.locator("#pw-banner")).to_be_hidden()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot stop a process without ending it")
+@pytest.mark.parametrize("meanwhile", [None, "not_applicable"])
+def test_an_edit_that_lost_its_kernel_is_made_again_on_the_fresh_page_with_a_version_check(
+    served, project, open_page, meanwhile
+):
+    page = open_page("checklist")
+    for kernel in served.kernels():
+        kernel.suspend()
+    step(page).check()
+    for kernel in served.kernels():
+        kernel.kill()
+    expect(page.locator("#pw-banner")).to_contain_text("session has ended", timeout=10_000)
+    kept = page.evaluate("sessionStorage.getItem('portwidgets.kept')")
+    assert ITEM in kept
+    if meanwhile:
+        project.checklist.set(ITEM, "state", meanwhile)
+    if page.get_by_role("button", name="Reload").count():
+        page.get_by_role("button", name="Reload").click()
+    told = "1 change that waited" if meanwhile is None else "You wrote “done”"
+    expect(page.locator(".pw-remade")).to_contain_text(told, timeout=40_000)
+    project.refresh()
+    assert project.checklist[ITEM].state == (meanwhile or "done")
+    assert page.evaluate("sessionStorage.getItem('portwidgets.kept')") == "[]"

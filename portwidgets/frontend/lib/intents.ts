@@ -3,6 +3,7 @@
 import type { AnyModel } from "@anywidget/types";
 
 import { type ConnectionNews, onConnection } from "./connection.ts";
+import { keep, REMADE, type Remade, takeKept } from "./kept.ts";
 
 export interface Accepted {
   ok: true;
@@ -39,6 +40,8 @@ interface Waiting {
   timer: ReturnType<typeof setTimeout>;
   /** Send the very same again; Python does it once, and answers again. */
   send(): void;
+  /** Keep it for a fresh page. */
+  keep(): boolean;
   resolve(answer: Answer): void;
 }
 
@@ -67,6 +70,7 @@ export class Intents {
       if (isAnswer(message)) this.#settle(message.answer, { ...message, buffers: buffers ?? [] });
     });
     onConnection((news) => this.#reconnect(news), this.#closed.signal);
+    void this.#remake();
   }
 
   /** How many intents that save have no answer yet. */
@@ -85,7 +89,8 @@ export class Intents {
     const send = (): void => this.#model.send({ intent, seq, ...fields }, undefined, buffers);
     const answered = new Promise<Answer>((resolve) => {
       const timer = setTimeout(() => this.#isLate(seq), LATE_AFTER_MS);
-      this.#waiting.set(seq, { saves, late: false, timer, send, resolve });
+      const keepIt = (): boolean => saves && !buffers?.length && keep(this.#widget, intent, fields);
+      this.#waiting.set(seq, { saves, late: false, timer, send, keep: keepIt, resolve });
     });
     if (saves) this.#failed = 0; // the next try speaks for itself
     this.#tell();
@@ -106,8 +111,31 @@ export class Intents {
   #reconnect({ state, text }: ConnectionNews): void {
     for (const [seq, waiting] of [...this.#waiting]) {
       if (state === "ok") waiting.send();
-      else if (state === "lost") this.#settle(seq, { ok: false, code: LOST, text, buffers: [] });
+      else if (state === "lost") {
+        waiting.keep();
+        this.#settle(seq, { ok: false, code: LOST, text, buffers: [] });
+      }
     }
+  }
+
+  get #widget(): string {
+    return String(this.#model.get("_esm") ?? "").trim();
+  }
+
+  /** Make again what a page before this one could not save; Python compares it with what stands. */
+  async #remake(): Promise<void> {
+    const kept = takeKept(this.#widget);
+    if (!kept.length) return;
+    const remade: Remade = { saved: 0, refused: [] };
+    for (const { intent, fields } of kept) {
+      const answer = await this.send(intent, fields);
+      const conflicts = answer["conflicts"] as { current: string | null }[] | undefined;
+      const wrote = String(fields["value"] ?? fields["text"] ?? "");
+      if (!answer.ok) remade.refused.push({ wrote, text: answer.text });
+      else if (conflicts?.length) remade.refused.push({ wrote, text: conflicts[0]?.current ?? "" });
+      else remade.saved += 1;
+    }
+    window.dispatchEvent(new CustomEvent(REMADE, { detail: remade }));
   }
 
   #settle(seq: number, answer: Answer): void {
