@@ -23,7 +23,18 @@ import psutil
 from figures import HEADER, Figure
 from stage import Settings, installed_browser
 
-GROUPS = ("page", "frameworks", "click", "edit", "table", "memory", "kernels", "pool", "orders")
+GROUPS = (
+    "page",
+    "frameworks",
+    "click",
+    "edit",
+    "import",
+    "table",
+    "memory",
+    "kernels",
+    "pool",
+    "orders",
+)
 LEAST_PAIRS = 5
 """Fewer are for trying a benchmark out; the header says so."""
 
