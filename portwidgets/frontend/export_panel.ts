@@ -12,7 +12,7 @@ import { text, type Texts, type Values, writerOf } from "./lib/texts";
 
 class ExportPanel extends Panel<ExportState> {
   readonly #root = el("section", { class: "pw pw-export", "data-lm-suppress-shortcuts": "true" });
-  readonly #title = el("h2", { tabindex: -1 });
+  readonly #title = el("h2", { tabindex: -1, "data-key": "title" });
   readonly #head = el("div", { class: "pw-export-head" });
   readonly #refusal = el("p", { class: "pw-refusal", role: "alert" });
   readonly #choices = el("div", { class: "pw-export-choices" });
@@ -40,7 +40,8 @@ class ExportPanel extends Panel<ExportState> {
     fill(this.#head, this.#title, this.state.can_leave && this.#back());
     fill(this.#choices, ...this.#fields());
     this.#drawResult();
-    if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    const again = focused && this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
+    if (again) again.focus({ preventScroll: true });
   }
 
   #back(): HTMLElement {

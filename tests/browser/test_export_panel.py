@@ -100,6 +100,15 @@ def test_the_choice_goes_on_by_keyboard_through_every_answer(desk):
         expect(desk.page.get_by_role("radio", name=label)).to_be_focused()
 
 
+def test_the_keyboard_stays_where_it_is_when_the_files_are_made_anew(desk, project):
+    project.numbers.set("n0004", decision="port")
+    desk.choose("List in E.164")
+    desk.page.get_by_role("heading", name="Export numbers").focus()
+    project.numbers.set("n0002", decision="keep")
+    desk.until(lambda: "2 numbers" in desk.page.locator(".pw-export-count").inner_text())
+    expect(desk.page.get_by_role("heading", name="Export numbers")).to_be_focused()
+
+
 @pytest.mark.parametrize("script", ["", NO_CLIPBOARD], ids=["with clipboard", "over plain http"])
 def test_the_clipboard_gets_a_block_for_a_spreadsheet(open_bare_page, project, script):
     bare = open_bare_page(script=script)
