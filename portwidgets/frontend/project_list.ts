@@ -1,6 +1,6 @@
 /** The projects of a workspace: find one, make one, upload one, put one away. */
 
-import { el, fill, setAttributes, setText, uniqueId, type Child } from "./lib/dom";
+import { arrange, el, fill, setAttributes, setText, uniqueId, type Child } from "./lib/dom";
 import { saveFile } from "./lib/files";
 import type { Answer } from "./lib/intents";
 import { Menu } from "./lib/menu";
@@ -41,6 +41,7 @@ class ProjectList extends Panel<State> {
   readonly #status = el("p", { class: "pw-status", role: "status" });
   readonly #bar = el("div", { class: "pw-bar" });
   readonly #dialog = el("dialog", { class: "pw-dialog" });
+  readonly #known = new Map<string, { says: string; card: HTMLElement }>();
 
   protected place(host: HTMLElement): void {
     this.#search.addEventListener("input", () => this.#drawCards());
@@ -83,8 +84,17 @@ class ProjectList extends Panel<State> {
         (this.#archived.checked || !project.archived) &&
         `${project.title} ${project.customer} ${project.name}`.toLocaleLowerCase().includes(wanted),
     );
-    if (shown.length > 0) fill(this.#cards, ...shown.map((project) => this.#card(project)));
-    else fill(this.#cards, this.#nothing(wanted));
+    arrange(this.#cards, shown.length > 0 ? shown.map((project) => this.#kept(project)) : [this.#nothing(wanted)]);
+  }
+
+  /** The card that is there, as long as it says what it shall: somebody may be in its menu. */
+  #kept(project: Project): HTMLElement {
+    const says = JSON.stringify([project, this.#isAmbiguous(project), this.say("project_actions")]);
+    const known = this.#known.get(project.name);
+    if (known?.says === says) return known.card;
+    const card = this.#card(project);
+    this.#known.set(project.name, { says, card });
+    return card;
   }
 
   #nothing(wanted: string): HTMLElement {
