@@ -26,7 +26,7 @@ from stage import Settings
 from portwidgets import Workspace
 from portwidgets.app.options import ServerOptions
 
-SIZES = (0, 1, 2, 3, 4)
+SIZES = (0, 1, 2, 3)
 SECONDS = 60
 STAY = 5
 LOGIN = {"Authorization": f"token {TOKEN}"}

@@ -72,7 +72,7 @@ class Traffic:
         return traffic
 
     def _ask(self, event: dict[str, Any]) -> None:
-        if event["type"] == "Fetch" and event["request"]["initialPriority"] == "Low":
+        if event.get("type") == "Fetch" and event["request"]["initialPriority"] == "Low":
             self._for_later.add(event["requestId"])
         else:
             self.requests += 1
