@@ -161,13 +161,17 @@ class Checking:
         preflight = self.fresh()
         cells = preflight.accounts.get(account, {})
         meant = {"", *filter(None, (_digits(cells.get("account_number", "")),))}
-        return [
-            row
+        loose = [
+            cohort
             for cohort in preflight.cohorts
             if cohort.traits.account not in preflight.accounts
             and (not account or _digits(cohort.traits.account) in meant)
-            for row in cohort.rows
         ]
+        # Numbers that all stay elsewhere or end need no account; beside others they are part of it.
+        stays = (Decision.KEEP, Decision.DISCONNECT)
+        if all(cohort.traits.decision in stays for cohort in loose):
+            return []
+        return [row for cohort in loose for row in cohort.rows]
 
     def put_on(self, account: str) -> Result:
         """Put the numbers on an account that are on none, and could be meant for it.
