@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from portwidgets import catalog
 from portwidgets.domain import phone_number
@@ -263,3 +265,19 @@ def test_every_carriers_form_names_its_source(target):
     assert bool(target.sources) == (target.id not in ours)
     assert target.for_people == target.is_inventory
     assert (target.document is not None) == (target.format is FileFormat.JSON)
+
+
+def test_a_workbook_holds_numbers_as_text_dates_as_dates_and_formulas_as_what_they_say():
+    row = {"number": "+4567123400", "foc_on": "2026-11-22", "user": "=1+1", "decision": "port"}
+    made = export(source(row), TARGETS["xlsx"]).files[0].content
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0)
+    heading, cells = sheet.to_python()
+    said = dict(zip(heading, cells, strict=True))
+    assert said["Number"] == "+4567123400"
+    assert date(2026, 11, 22) in cells
+    assert "=1+1" in cells
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in xml
+    assert "<autoFilter" in xml
+    assert 'state="frozen"' in xml
