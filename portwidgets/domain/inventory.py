@@ -56,8 +56,8 @@ class Finding:
     """Something wrong in the inventory: the code of its text, and the cells it concerns."""
 
     code: str
-    column: str = "number"
     rows: list[str] = field(default_factory=list)
+    column: str = "number"
 
     @property
     def count(self) -> int:
@@ -212,7 +212,7 @@ def findings(checks: NumberChecks, decisions: Iterable[tuple[str, str]]) -> list
     missing = Finding("number.found_missing")
     invalid = Finding("number.found_invalid")
     duplicates = Finding("number.found_duplicates")
-    undecided = Finding("number.found_undecided", "decision")
+    undecided = Finding("number.found_undecided", column="decision")
     by_problem = {"number.empty": missing, DUPLICATE: duplicates}
     for row, decision in decisions:
         if problem := checks.problem(row):

@@ -155,7 +155,7 @@ def test_findings_name_the_rows_and_leave_out_what_does_not_occur():
     assert findings(checks, decisions) == [
         Finding("number.found_invalid", ["n3"]),
         Finding("number.found_duplicates", ["n1", "n2"]),
-        Finding("number.found_undecided", ["n4"]),
+        Finding("number.found_undecided", ["n4"], "decision"),
     ]
     assert findings(NumberChecks("DK"), []) == []
 
