@@ -5,9 +5,9 @@ import pytest
 from portwidgets import catalog
 from portwidgets.catalog.carriers import read_carriers
 from portwidgets.catalog.rule_book import read_rule_book
-from portwidgets.domain.lead_time import PortKind
-from portwidgets.domain.number_kind import kind_of
-from portwidgets.domain.preflight.check import OWN_RULES, REMAINDER_RULES
+from portwidgets.domain.dates.lead_time import PortKind
+from portwidgets.domain.numbers.number_kind import kind_of
+from portwidgets.domain.orders.preflight.check import OWN_RULES, REMAINDER_RULES
 from portwidgets.domain.schema import ACCOUNTS, ORDERS, NumberType
 from portwidgets.errors import CatalogError
 

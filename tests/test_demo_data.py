@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from portwidgets import catalog
-from portwidgets.domain import phone_number
 from portwidgets.domain.cells import read_cell
 from portwidgets.domain.inventory import NumberChecks, findings
+from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, TABLES, Kind
 
 FOLDER = Path(catalog.__file__).parent.parent / "data" / "demo"

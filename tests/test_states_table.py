@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from portwidgets.domain.orders.transitions import NUMBERS_FOLLOW, ORDER_STEPS, agrees
 from portwidgets.domain.schema import NumberStatus, OrderStatus
-from portwidgets.domain.transitions import NUMBERS_FOLLOW, ORDER_STEPS, agrees
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 

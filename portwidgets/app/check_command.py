@@ -9,7 +9,7 @@ import click
 
 from portwidgets.app.project_commands import common_options
 from portwidgets.app.speech import Speech, print_json
-from portwidgets.domain.preflight import Finding, Readiness, Report
+from portwidgets.domain.orders.preflight import Finding, Readiness, Report
 from portwidgets.errors import Refused
 from portwidgets.project import Project, Workspace
 from portwidgets.project.telling import Teller

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import msgspec
 
 from portwidgets.catalog.strict import DATA, NotBlank, only, shaped, table, toml
-from portwidgets.domain.carrier_rules import CarrierRules, Carriers, PinRule, Shared
-from portwidgets.domain.lead_time import Paper, PortKind
+from portwidgets.domain.dates.lead_time import Paper, PortKind
+from portwidgets.domain.orders.carrier_rules import CarrierRules, Carriers, PinRule, Shared
 from portwidgets.errors import CatalogError
 
 _FILE = "carriers.toml"

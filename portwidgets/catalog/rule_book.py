@@ -10,7 +10,7 @@ from portwidgets.catalog.carriers import carriers
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.strict import DATA, only, shaped, toml
 from portwidgets.catalog.wording import texts
-from portwidgets.domain.preflight.finding import Proof, RuleBook, RuleEntry, Severity
+from portwidgets.domain.orders.preflight.finding import Proof, RuleBook, RuleEntry, Severity
 from portwidgets.errors import CatalogError
 
 _FILE = "preflight.toml"

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from portwidgets.catalog.strict import DATA, only, shaped, table, toml
-from portwidgets.domain.business_days import CalendarRule
-from portwidgets.domain.lead_time import (
+from portwidgets.domain.dates.business_days import CalendarRule
+from portwidgets.domain.dates.lead_time import (
     Activation,
     EndsByItself,
     Horizon,
@@ -20,7 +20,7 @@ from portwidgets.domain.lead_time import (
     Settling,
     Source,
 )
-from portwidgets.domain.port_times import PortTimes
+from portwidgets.domain.dates.port_times import PortTimes
 from portwidgets.errors import CatalogError
 
 _FILE = "lead_times.toml"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from portwidgets.domain import phone_number
+from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import Column, NumberType
 
 Rows = set[str]  # ids; also a name for the type where a method is called `set`

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portwidgets import catalog
-from portwidgets.domain.cohorts import Traits
 from portwidgets.domain.edit import Add, Delete, Op
-from portwidgets.domain.preflight import Finding, Preflight, Readiness, Report, Setting
-from portwidgets.domain.preflight.case import Cells
+from portwidgets.domain.orders.cohorts import Traits
+from portwidgets.domain.orders.preflight import Finding, Preflight, Readiness, Report, Setting
+from portwidgets.domain.orders.preflight.case import Cells
 from portwidgets.domain.schema import NUMBERS, ORDERS, WAIVERS, Decision, ItemState
 from portwidgets.errors import Refused
 from portwidgets.project.events import Event, Result

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from portwidgets import catalog
+from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.dates.site_hours import Window, activation_window, working_hours
 from portwidgets.domain.edit import Op, Set
-from portwidgets.domain.run_sheet import Noted, SheetNumber, run_sheet
-from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.orders.run_sheet import Noted, SheetNumber, run_sheet
+from portwidgets.domain.orders.transitions import OUT
 from portwidgets.domain.schema import NUMBERS, ORDERS, PROGRESS, TESTS, LineTest, NumberStatus
-from portwidgets.domain.site_hours import Window, activation_window, working_hours
-from portwidgets.domain.transitions import OUT
 from portwidgets.errors import Refused
 from portwidgets.project.events import Apply, Result
 from portwidgets.project.planning import Planning

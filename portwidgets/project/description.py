@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portwidgets import catalog
-from portwidgets.domain.phone_number import regions
+from portwidgets.domain.numbers.phone_number import regions
 from portwidgets.errors import Refused
 
 

@@ -1,6 +1,7 @@
 """Adds to a change what follows from it: states of numbers and of their orders, and of tests.
 
-The rules are domain/transitions.py and domain/number_tests.py; here they meet a project's tables.
+The rules are transitions.py and number_tests.py in domain/orders/; here they meet a project's
+tables.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus, OrderStatus
-from portwidgets.domain.transitions import (
+from portwidgets.domain.orders.transitions import (
     NUMBER_STEPS,
     NUMBERS_FOLLOW,
     ORDER_STEPS,
@@ -21,6 +21,7 @@ from portwidgets.domain.transitions import (
     order_after,
     order_status,
 )
+from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus, OrderStatus
 from portwidgets.errors import PortError, Refused
 from portwidgets.project.after import After
 from portwidgets.project.verifying import NEEDS, Verifying

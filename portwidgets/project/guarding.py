@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portwidgets import catalog
-from portwidgets.domain.cancel_guard import (
+from portwidgets.domain.checklist import Notice, Text
+from portwidgets.domain.orders.cancel_guard import (
     Guard,
     Leftover,
     OldAccount,
@@ -16,7 +17,6 @@ from portwidgets.domain.cancel_guard import (
     guard,
     most_urgent,
 )
-from portwidgets.domain.checklist import Notice, Text
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portwidgets import catalog
+from portwidgets.domain.dates.lead_time import Paper
 from portwidgets.domain.edit import Set
-from portwidgets.domain.lead_time import Paper
-from portwidgets.domain.phone_number import parse
+from portwidgets.domain.numbers.phone_number import parse
+from portwidgets.domain.orders.transitions import OUT
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, Decision, NumberType
-from portwidgets.domain.transitions import OUT
 from portwidgets.errors import PortError, Refused, Several
-from portwidgets.exchange.letter import Letter, letter_pdf
+from portwidgets.exchange.papers.letter import Letter, letter_pdf
 from portwidgets.project.events import Apply, Result
 from portwidgets.project.number_index import Brief, NumberIndex
 from portwidgets.project.values import as_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from portwidgets.domain.number_range import parse_range
+from portwidgets.domain.numbers.number_range import parse_range
 from portwidgets.domain.schema import NUMBERS, NumberStatus
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from portwidgets import catalog
-from portwidgets.domain.lead_time import PortCase, PortKind
-from portwidgets.domain.schedule import Anchor, OrderFacts
+from portwidgets.domain.dates.lead_time import PortCase, PortKind
+from portwidgets.domain.dates.schedule import Anchor, OrderFacts
+from portwidgets.domain.dates.site_hours import Site, is_zone
+from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED, OUT, order_status
 from portwidgets.domain.schema import (
     ACCOUNTS,
     ORDERS,
@@ -18,8 +20,6 @@ from portwidgets.domain.schema import (
     NumberType,
     OrderStatus,
 )
-from portwidgets.domain.site_hours import Site, is_zone
-from portwidgets.domain.transitions import BEFORE_SUBMISSION, MOVED, OUT, order_status
 from portwidgets.project.number_index import Brief, NumberIndex
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder

@@ -6,13 +6,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from portwidgets import catalog
-from portwidgets.domain.cohorts import Cohort, Cohorts
 from portwidgets.domain.edit import Add, Op, Set
-from portwidgets.domain.preflight import Preflight
-from portwidgets.domain.preflight.to_split import describer
+from portwidgets.domain.orders.cohorts import Cohort, Cohorts
+from portwidgets.domain.orders.preflight import Preflight
+from portwidgets.domain.orders.preflight.to_split import describer
+from portwidgets.domain.orders.splitting import PortNumber, SplitPlan, split
+from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED
 from portwidgets.domain.schema import NUMBERS, ORDERS, Decision, NumberStatus, OrderStatus
-from portwidgets.domain.splitting import PortNumber, SplitPlan, split
-from portwidgets.domain.transitions import BEFORE_SUBMISSION, MOVED
 from portwidgets.storage.project_folder import ProjectFolder
 
 _OPEN = frozenset({*BEFORE_SUBMISSION, ""})

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Notice
-from portwidgets.domain.phone_number import show
-from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.numbers.phone_number import show
 from portwidgets.domain.schema import NUMBERS, ORDERS, ItemState
-from portwidgets.exchange.ics import CalendarDay, calendar_file
-from portwidgets.exchange.report import Report, report_pdf
-from portwidgets.exchange.run_sheet_paper import SheetPaper, sheet_pdf
+from portwidgets.exchange.papers.ics import CalendarDay, calendar_file
+from portwidgets.exchange.papers.report import Report, report_pdf
+from portwidgets.exchange.papers.run_sheet_paper import SheetPaper, sheet_pdf
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.cutover import Cutover, Sheet
 from portwidgets.project.guarding import Guarding

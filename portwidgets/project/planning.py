@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from portwidgets import catalog
-from portwidgets.domain import schedule
+from portwidgets.domain.dates import schedule
+from portwidgets.domain.dates.schedule import OrderFacts, OrderPlan
 from portwidgets.domain.edit import Op, Set
-from portwidgets.domain.schedule import OrderFacts, OrderPlan
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.project.events import Apply, Result
 from portwidgets.project.order_facts import OrderReader

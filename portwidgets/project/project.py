@@ -12,7 +12,7 @@ from portwidgets import catalog
 from portwidgets.domain.checklist import Notice
 from portwidgets.domain.edit import Change, Conflict, Op, undoing
 from portwidgets.domain.export_target import Target
-from portwidgets.domain.preflight import Report
+from portwidgets.domain.orders.preflight import Report
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites, Tests

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from portwidgets import catalog
 from portwidgets.domain.cells import read_cell
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.phone_number import canonical
+from portwidgets.domain.numbers.phone_number import canonical
 from portwidgets.domain.schema import Column, Kind, Table
 from portwidgets.errors import Refused
 from portwidgets.project.events import Apply, Entered, RefusedCell, Result, raise_conflict
@@ -228,7 +228,7 @@ class Records(Generic[RowT]):
         """Return the phone numbers of many new rows as they are kept, looked up together."""
         if len(rows) < _MANY:
             return {}
-        from portwidgets.domain.number_reader import read_plain  # it loads numpy
+        from portwidgets.domain.numbers.number_reader import read_plain  # it loads numpy
 
         phones = [column for column in self.table.columns if column.kind is Kind.PHONE]
         typed = {

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from portwidgets import catalog
-from portwidgets.domain.carrier_rules import Shared
-from portwidgets.domain.phone_number import show
-from portwidgets.domain.preflight import Finding
-from portwidgets.domain.preflight.finding import Word
+from portwidgets.domain.numbers.phone_number import show
+from portwidgets.domain.orders.carrier_rules import Shared
+from portwidgets.domain.orders.preflight import Finding
+from portwidgets.domain.orders.preflight.finding import Word
+from portwidgets.domain.orders.splitting import Apart, SplitPlan
 from portwidgets.domain.schema import TABLES, Kind, OrderStatus
-from portwidgets.domain.splitting import Apart, SplitPlan
 
 _STEP = "step."
 _OF_ACCOUNT = (Shared.LOSING_CARRIER, Shared.BTN, Shared.ADDRESS)

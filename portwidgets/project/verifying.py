@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.number_tests import is_verified, needed_tests
+from portwidgets.domain.orders.number_tests import is_verified, needed_tests
 from portwidgets.domain.schema import NUMBERS, TESTS, LineTest, NumberStatus
 from portwidgets.project.after import After
 from portwidgets.storage.project_folder import ProjectFolder

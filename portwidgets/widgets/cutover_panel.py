@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from portwidgets import catalog
-from portwidgets.domain.phone_number import show
-from portwidgets.domain.run_sheet import SheetNumber, Trial
-from portwidgets.domain.schedule import OrderPlan
+from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.numbers.phone_number import show
+from portwidgets.domain.orders.run_sheet import SheetNumber, Trial
+from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED, MOVED
 from portwidgets.domain.schema import NUMBERS, ORDERS, LineTest, NumberStatus
-from portwidgets.domain.transitions import BEFORE_SUBMISSION, CLOSED, MOVED
 from portwidgets.errors import Refused
 from portwidgets.project import Project
 from portwidgets.project.cutover import Sheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portwidgets.domain import phone_number
 from portwidgets.domain.export_target import FileFormat, Target
+from portwidgets.domain.numbers import phone_number
 from portwidgets.errors import Refused
 from portwidgets.exchange.exporting import Export, ExportFile
 

@@ -2,7 +2,7 @@
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Add, Change, Conflict, Delete, Op, SecretAct, Set
-from portwidgets.domain.phone_number import show
+from portwidgets.domain.numbers.phone_number import show
 from portwidgets.domain.schema import TABLES, Column, Kind
 from portwidgets.project import Project
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portwidgets import catalog
-from portwidgets.domain import phone_number
+from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import NUMBERS, Kind
 from portwidgets.exchange.importing.account import (
     Account,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from portwidgets.domain.edit import Set
 from portwidgets.domain.inventory import NumberChecks
-from portwidgets.domain.number_range import NumberRange, parse_range
+from portwidgets.domain.numbers.number_range import NumberRange, parse_range
 from portwidgets.domain.schema import NUMBERS, Kind
 from portwidgets.errors import Refused
 from portwidgets.project import AnyRecords, Project

@@ -10,8 +10,8 @@ import msgspec
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Set
-from portwidgets.domain.preflight import Finding, Readiness, Report
-from portwidgets.domain.preflight.finding import Cell
+from portwidgets.domain.orders.preflight import Finding, Readiness, Report
+from portwidgets.domain.orders.preflight.finding import Cell
 from portwidgets.domain.schema import ACCOUNTS
 from portwidgets.errors import Refused
 from portwidgets.project import Event, Project

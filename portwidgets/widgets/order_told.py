@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from portwidgets import catalog
-from portwidgets.domain.phone_number import show
-from portwidgets.domain.preflight import Finding
-from portwidgets.domain.splitting import PlannedOrder, PortNumber
+from portwidgets.domain.numbers.phone_number import show
+from portwidgets.domain.orders.preflight import Finding
+from portwidgets.domain.orders.splitting import PlannedOrder, PortNumber
 from portwidgets.project import Project
 from portwidgets.project.ordering import OrderProposal
 from portwidgets.project.telling import Teller

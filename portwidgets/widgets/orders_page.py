@@ -9,7 +9,7 @@ import traitlets
 from ipywidgets import VBox
 
 from portwidgets import catalog
-from portwidgets.domain.preflight.finding import Cell
+from portwidgets.domain.orders.preflight.finding import Cell
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, SITES
 from portwidgets.project import Project
 from portwidgets.widgets.order_panel import OrderPanel

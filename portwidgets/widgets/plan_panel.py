@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from portwidgets import catalog
-from portwidgets.domain.lead_time import Paper
-from portwidgets.domain.schedule import OrderPlan, due_dates
+from portwidgets.domain.dates.lead_time import Paper
+from portwidgets.domain.dates.schedule import OrderPlan, due_dates
 from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
 from portwidgets.project import Event, Project

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from portwidgets import catalog
-from portwidgets.domain.lead_time import LeadTime, Paper
-from portwidgets.domain.quiet_days import Advice
-from portwidgets.domain.schedule import Fault, OrderPlan, PlannedStep
+from portwidgets.domain.dates.lead_time import LeadTime, Paper
+from portwidgets.domain.dates.quiet_days import Advice
+from portwidgets.domain.dates.schedule import Fault, OrderPlan, PlannedStep
 from portwidgets.domain.schema import ORDERS, OrderStatus
 
 _PAPER_OF = {Fault.LOA_TOO_OLD: Paper.LOA, Fault.INVOICE_TOO_OLD: Paper.INVOICE}

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 
 from portwidgets import catalog
-from portwidgets.domain.phone_number import regions
+from portwidgets.domain.numbers.phone_number import regions
 from portwidgets.project import ProjectSummary, Workspace
 from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
 

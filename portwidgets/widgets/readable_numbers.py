@@ -5,7 +5,7 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from portwidgets import catalog
-from portwidgets.domain import phone_number
+from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import NUMBERS, Kind
 from portwidgets.project import Project
 from portwidgets.widgets.html import Html, Texts, el

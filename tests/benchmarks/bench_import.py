@@ -21,8 +21,8 @@ from inventory import temporary
 from messy_list import HEADER, NUMBER, Row, rows, write
 from stage import Settings
 
-from portwidgets.domain import phone_number
-from portwidgets.domain.number_reader import read_many, read_plain
+from portwidgets.domain.numbers import phone_number
+from portwidgets.domain.numbers.number_reader import read_many, read_plain
 from portwidgets.exchange.importing.preview import Preview
 
 ROWS = 100_000

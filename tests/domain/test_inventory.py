@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portwidgets import catalog
-from portwidgets.domain import phone_number, schema
+from portwidgets.domain import schema
 from portwidgets.domain.inventory import DUPLICATE, Finding, NumberChecks, count_by, findings
+from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import NumberType
 
 

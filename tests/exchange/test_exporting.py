@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from portwidgets import catalog
-from portwidgets.domain import phone_number
 from portwidgets.domain.export_target import FileFormat
+from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.exchange.exporting import Source, export
 from portwidgets.exchange.exporting.spreadsheet_text import as_text, computes, number_as_text

@@ -5,9 +5,9 @@ from benchmarks.messy_list import HEADER, NUMBER, rows, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portwidgets.domain import phone_number
-from portwidgets.domain.number_cell import read_cell_numbers, read_column, read_many_cells
-from portwidgets.domain.single_reader import remembering
+from portwidgets.domain.numbers import phone_number
+from portwidgets.domain.numbers.number_cell import read_cell_numbers, read_column, read_many_cells
+from portwidgets.domain.numbers.single_reader import remembering
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.exchange.importing.preview import Preview
 

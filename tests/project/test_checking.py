@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from portwidgets import Workspace
-from portwidgets.domain.preflight import Readiness
+from portwidgets.domain.orders.preflight import Readiness
 from portwidgets.errors import Refused
 
 

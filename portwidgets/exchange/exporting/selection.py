@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portwidgets.domain import phone_number
 from portwidgets.domain.export_target import Apart, Spelling, Target
-from portwidgets.domain.phone_number import PhoneNumber
+from portwidgets.domain.numbers import phone_number
+from portwidgets.domain.numbers.phone_number import PhoneNumber
 from portwidgets.domain.schema import NumberType
 from portwidgets.errors import Refused
 from portwidgets.exchange.exporting.result import RefusedNumber

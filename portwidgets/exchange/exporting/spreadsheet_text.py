@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from portwidgets.domain import phone_number
+from portwidgets.domain.numbers import phone_number
 
 # Full-width signs too: spreadsheets in East Asian languages take them alike.
 _COMPUTES = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\x00]")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from portwidgets import catalog
 from portwidgets.domain.cells import fold
-from portwidgets.domain.number_cell import read_many_cells
+from portwidgets.domain.numbers.number_cell import read_many_cells
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.exchange.importing.account import Basis
 from portwidgets.exchange.importing.headings import heading_names, target_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from portwidgets.domain.number_cell import read_cell_numbers
+from portwidgets.domain.numbers.number_cell import read_cell_numbers
 from portwidgets.exchange.importing.account import Remark
 from portwidgets.exchange.importing.row_reader import No, Said, said_by, words_of
 

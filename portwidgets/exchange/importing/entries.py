@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from portwidgets import catalog
 from portwidgets.domain.cells import fold, read_cell
-from portwidgets.domain.number_cell import read_cell_numbers
+from portwidgets.domain.numbers.number_cell import read_cell_numbers
 from portwidgets.domain.schema import NUMBERS, Column
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Basis

@@ -24,7 +24,7 @@ class Inventory:
 
     def by_number(self, region: str) -> dict[str, str]:
         """Return the first row id of each number as E.164; what is none stands as it is typed."""
-        from portwidgets.domain.number_reader import read_plain  # it loads numpy
+        from portwidgets.domain.numbers.number_reader import read_plain  # it loads numpy
 
         typed = [number for number in self.numbers if number]
         plain = dict(zip(typed, read_plain(typed, region), strict=True))

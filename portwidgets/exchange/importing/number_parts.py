@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portwidgets.domain.number_cell import Found, read_cell_numbers
-from portwidgets.domain.number_range import LIMIT, NumberRange
-from portwidgets.domain.phone_number import PhoneNumber, examine
+from portwidgets.domain.numbers.number_cell import Found, read_cell_numbers
+from portwidgets.domain.numbers.number_range import LIMIT, NumberRange
+from portwidgets.domain.numbers.phone_number import PhoneNumber, examine
 from portwidgets.domain.schema import NUMBER_PARTS
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.mapping import COUNT, COUNTRY_CODE, LAST

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from portwidgets.domain.number_text import readings, tidy
-from portwidgets.domain.phone_number import examine
+from portwidgets.domain.numbers.number_text import readings, tidy
+from portwidgets.domain.numbers.phone_number import examine
 from portwidgets.exchange.importing.account import SHOWN_NUMBERS, AccountRow, Outcome, Remark
 from portwidgets.exchange.importing.engine import Engine
 from portwidgets.exchange.importing.row_reader import Said

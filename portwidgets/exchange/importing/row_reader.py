@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from portwidgets.domain.number_cell import (
+from portwidgets.domain.numbers.number_cell import (
     CellReading,
     Found,
     read_column,
     read_many_cells,
 )
-from portwidgets.domain.number_prose import read_prose
-from portwidgets.domain.number_range import NumberRange
-from portwidgets.domain.phone_number import PhoneNumber
+from portwidgets.domain.numbers.number_prose import read_prose
+from portwidgets.domain.numbers.number_range import NumberRange
+from portwidgets.domain.numbers.phone_number import PhoneNumber
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Remark
 from portwidgets.exchange.importing.mapping import EXTENSION, is_mapped_by_value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from portwidgets.domain import number_text
+from portwidgets.domain.numbers import number_text
 
 _PHONE_LIKE = re.compile(
     r"(?<![\d.,])(?:\+|\(\+)?\(?\d(?:[ ().\-/]{0,3}\d){6,14}(?!\d|[.,]\d)", re.ASCII

@@ -58,7 +58,7 @@ def test_each_row_keeps_its_text_and_a_row_without_a_number_says_why(case):
 
 @every_case
 def test_a_batch_of_cells_reads_like_one_by_one(case):
-    from portwidgets.domain.number_cell import read_cell_numbers, read_many_cells
+    from portwidgets.domain.numbers.number_cell import read_cell_numbers, read_many_cells
 
     texts = [cell for row in preview_of(case).rows(limit=1000).items for cell in row.cells]
     for text, many in zip(texts, read_many_cells(texts, case.region), strict=True):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portwidgets.domain import number_text, phone_number
-from portwidgets.domain.number_cell import read_cell_numbers
-from portwidgets.domain.number_range import NumberRange
+from portwidgets.domain.numbers import number_text, phone_number
+from portwidgets.domain.numbers.number_cell import read_cell_numbers
+from portwidgets.domain.numbers.number_range import NumberRange
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.exchange.importing.preview import Pasted, Preview, Upload

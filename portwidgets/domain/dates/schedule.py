@@ -1,0 +1,286 @@
+"""The plan of an order: forward from today, backward from the wanted day, and its faults.
+
+Forward: when the request can be in at the earliest, and so when the numbers can move. Backward:
+the last day for each step, if the numbers shall move on the wanted day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from portwidgets.domain.dates.business_days import BusinessDays
+from portwidgets.domain.dates.lead_time import LeadTime, Paper, PaperAge, PortCase
+from portwidgets.domain.dates.port_times import PortTimes
+from portwidgets.domain.dates.quiet_days import Advice, advice, quiet_day
+from portwidgets.domain.dates.site_hours import Site
+
+_ONE_DAY = timedelta(days=1)
+
+
+class Anchor(StrEnum):
+    """The days of an order that its steps are counted from."""
+
+    SUBMIT = "submit"
+    PORT = "port"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """A step of every plan: so many business days before (negative) or after its anchor."""
+
+    id: str
+    anchor: Anchor
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a plan in order, and which of them each item of the checklist belongs to."""
+
+    rules: tuple[StepRule, ...]
+    items: Mapping[str, str]
+
+
+class Fault(StrEnum):
+    """What is wrong with the day of a port."""
+
+    TOO_SOON_BY_LAW = "too_soon_by_law"
+    TOO_SOON_IN_PRACTICE = "too_soon_in_practice"
+    TOO_FAR = "too_far"
+    LOA_TOO_OLD = "loa_too_old"
+    INVOICE_TOO_OLD = "invoice_too_old"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What a plan needs to know of an order.
+
+    Attributes:
+        submitted: The carriers have the request.
+        ported: The numbers have moved: nothing is left to plan but the end of the old service.
+        losing_carrier: Its name as people write it.
+        done: The ids of steps that the data or the checklist says are done.
+    """
+
+    id: str
+    case: PortCase
+    days: BusinessDays
+    wanted: date | None = None
+    foc: date | None = None
+    submitted: bool = False
+    ported: bool = False
+    losing_carrier: str = ""
+    loa_signed: date | None = None
+    loa_expires: date | None = None
+    invoice: date | None = None
+    sites: tuple[Site, ...] = ()
+    done: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """The last day for a step; `day` is None where no lead time is known to count back with."""
+
+    id: str
+    day: date | None
+    done: bool = False
+
+    def late(self, today: date) -> bool:
+        """Tell whether the step should have been done by now."""
+        return not self.done and self.day is not None and self.day < today
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPlan:
+    """A paper of an order: until when it is taken, and how new one must be for the port's day.
+
+    Attributes:
+        dated: Its date; None where there is none yet.
+        last_day: The last day on which it is taken; None where it has no date.
+        not_before: The oldest date that a paper may bear for this port.
+        limit: Whose rule that is.
+    """
+
+    paper: Paper
+    dated: date | None
+    last_day: date | None
+    not_before: date
+    limit: PaperAge
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlan:
+    """The plan of one order.
+
+    Attributes:
+        port: The day that it is planned for: the FOC day, else the wanted day, else the first
+            quiet day that can be reached.
+        fixed: Whether a carrier or a person has named that day.
+        earliest: The first day that can be reckoned with from now on; None where no lead time
+            is known.
+        by_law: The same by the law's lead time.
+        lead: The lead time that is reckoned with, the law's where no other was read.
+        quiet: The first quiet day from the planned one on, which may be that day itself.
+    """
+
+    order: OrderFacts
+    port: date
+    fixed: bool
+    earliest: date | None
+    by_law: date | None
+    lead: LeadTime | None
+    law: LeadTime | None
+    quiet: date
+    steps: tuple[PlannedStep, ...] = ()
+    papers: tuple[PaperPlan, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    advice: tuple[Advice, ...] = field(default=())
+
+    @property
+    def late(self) -> bool:
+        """Whether the day cannot be kept: something stands against it."""
+        return bool(self.faults)
+
+
+def plan(order: OrderFacts, times: PortTimes, steps: Steps, now: datetime) -> OrderPlan:
+    """Return the plan of an order.
+
+    Args:
+        order: What is known of it.
+        times: The laws', the industry's and the carriers' figures.
+        steps: What is to be done, and how long before or after.
+        now: The moment, as the clocks of the order's country show it.
+    """
+    law = times.legal(order.case)
+    lead = times.practical(order.case) or law
+    earliest, by_law = _earliest(lead, order, now), _earliest(law, order, now)
+    named = order.foc or order.wanted
+    port = named or quiet_day(_reachable(lead, order, steps, now.date()), order.days)
+    papers = tuple(_paper(order, paper, dated, port, times) for paper, dated in _papers(order))
+    return OrderPlan(
+        order=order,
+        port=port,
+        fixed=named is not None,
+        earliest=earliest,
+        by_law=by_law,
+        lead=lead,
+        law=law,
+        quiet=quiet_day(port, order.days),
+        steps=_steps(order, port, lead, steps, times),
+        papers=papers,
+        faults=_faults(
+            order,
+            port,
+            soonest={Fault.TOO_SOON_BY_LAW: by_law, Fault.TOO_SOON_IN_PRACTICE: earliest},
+            latest=_latest(order, times, now.date()),
+            old={paper.paper for paper in papers if paper.last_day and paper.last_day < port},
+        ),
+        advice=() if order.ported else advice(port, order.days),
+    )
+
+
+def due_dates(plans: Iterable[OrderPlan], steps: Steps) -> dict[str, date]:
+    """Return the day by which each item of the checklist is due, over all orders.
+
+    What comes before a port is due for the first order, what comes after for the last one.
+    """
+    open_plans = [each for each in plans if not each.order.ported]
+    due: dict[str, date] = {}
+    for item, step in steps.items.items():
+        rule = next(each for each in steps.rules if each.id == step)
+        days = [
+            planned.day
+            for each in open_plans
+            for planned in each.steps
+            if planned.id == step and planned.day is not None and not planned.done
+        ]
+        if days:
+            after = rule.anchor is not Anchor.SUBMIT and rule.days >= 0
+            due[item] = max(days) if after else min(days)
+    return due
+
+
+def _earliest(lead: LeadTime | None, order: OrderFacts, now: datetime) -> date | None:
+    if lead is None:
+        return None
+    return lead.until(order.days.received_on(now, lead.cut_off), order.days)
+
+
+def _reachable(lead: LeadTime | None, order: OrderFacts, steps: Steps, today: date) -> date:
+    """Return the first day that leaves time for what must be done before the request is in."""
+    ahead = [
+        -rule.days
+        for rule in steps.rules
+        if rule.anchor is Anchor.SUBMIT and rule.id not in order.done
+    ]
+    requested = order.days.add(today, max(ahead, default=0))
+    return lead.until(requested, order.days) if lead else requested
+
+
+def _steps(
+    order: OrderFacts, port: date, lead: LeadTime | None, steps: Steps, times: PortTimes
+) -> tuple[PlannedStep, ...]:
+    settled = port + _ONE_DAY + timedelta(hours=times.settling.hours)
+    anchors = {
+        Anchor.SUBMIT: lead.before(port, order.days) if lead else None,
+        Anchor.PORT: port,
+        Anchor.SETTLED: order.days.on_or_after(settled),
+    }
+    return tuple(
+        PlannedStep(
+            rule.id, _counted(anchors[rule.anchor], rule, order.days), rule.id in order.done
+        )
+        for rule in steps.rules
+    )
+
+
+def _counted(anchor: date | None, rule: StepRule, days: BusinessDays) -> date | None:
+    if anchor is None or rule.days == 0:
+        return anchor
+    return days.add(anchor, rule.days)
+
+
+def _papers(order: OrderFacts) -> tuple[tuple[Paper, date | None], ...]:
+    return (Paper.LOA, order.loa_signed), (Paper.INVOICE, order.invoice)
+
+
+def _paper(
+    order: OrderFacts, paper: Paper, dated: date | None, port: date, times: PortTimes
+) -> PaperPlan:
+    limit = times.oldest(paper, order.case.country, order.case.carrier)
+    last = limit.last_day(dated) if dated else None
+    if paper is Paper.LOA and order.loa_expires:
+        last = min(order.loa_expires, last) if last else order.loa_expires
+    return PaperPlan(paper, dated, last, limit.first_date(port), limit)
+
+
+def _latest(order: OrderFacts, times: PortTimes, today: date) -> date | None:
+    horizon = times.horizon(order.case.country, order.losing_carrier)
+    return today + timedelta(days=horizon.days) if horizon else None
+
+
+def _faults(
+    order: OrderFacts,
+    port: date,
+    *,
+    soonest: Mapping[Fault, date | None],
+    latest: date | None,
+    old: Collection[Paper],
+) -> tuple[Fault, ...]:
+    if order.ported:
+        return ()
+    found = []
+    if not order.submitted:
+        # The law's fault says the same as that of practice, with more weight: one is enough.
+        found = [fault for fault, first in soonest.items() if first and port < first][:1]
+    if latest and port > latest:
+        found.append(Fault.TOO_FAR)
+    if Paper.LOA in old:
+        found.append(Fault.LOA_TOO_OLD)
+    if Paper.INVOICE in old:
+        found.append(Fault.INVOICE_TOO_OLD)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Port orders: how numbers are split into them, what gets one rejected, how states follow."""

@@ -1,0 +1,169 @@
+"""Rules about the numbers of an order: valid, once, portable, of one kind, free of features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portwidgets.domain.numbers.number_kind import kind_of
+from portwidgets.domain.orders.carrier_rules import Shared
+from portwidgets.domain.orders.preflight.case import OrderCase, number_cell
+from portwidgets.domain.orders.preflight.finding import Fault, Word
+from portwidgets.domain.orders.preflight.to_split import port_numbers
+from portwidgets.domain.orders.splitting import why_apart
+from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, agrees
+from portwidgets.domain.schema import Decision, NumberStatus, OrderStatus, Usage
+
+_FEATURES = {
+    Usage.ALARM: "alarm_on_line",
+    Usage.ELEVATOR: "lift_on_line",
+    Usage.FAX: "fax_on_line",
+    Usage.DOOR_PHONE: "door_phone_on_line",
+    Usage.PAYMENT_TERMINAL: "terminal_on_line",
+}
+
+
+def some(case: OrderCase) -> Iterator[Fault]:
+    """An order has numbers."""
+    if not case.count:
+        yield Fault("order_empty", case.cell("id"))
+
+
+def valid(case: OrderCase) -> Iterator[Fault]:
+    """Each number exists in its country's numbering plan."""
+    for cohort in case.numbers:
+        rows = case.cohorts.look(cohort).invalid
+        if rows:
+            told = {"count": len(rows), "text": cohort.rows[rows[0]]}
+            yield Fault("number_invalid", number_cell(rows[0], "number"), told, rows)
+
+
+def once(case: OrderCase) -> Iterator[Fault]:
+    """No number stands twice in an order, or in another order that is open."""
+    if not case.cohorts.has_doubles:
+        return
+    for cohort in case.numbers:
+        for row in case.cohorts.doubles(cohort):
+            number = cohort.rows[row]
+            for other, there in case.cohorts.others(number, row):
+                told = {"number": number, "other": other, "order": there.traits.order}
+                cell = number_cell(row, "order")
+                if there.traits.order == case.id:
+                    yield Fault("number_twice", number_cell(row, "number"), told, (row, other))
+                elif case.statuses.get(there.traits.order) in _OPEN:
+                    yield Fault("number_in_two_orders", cell, told, (row, other))
+
+
+def on_account(case: OrderCase) -> Iterator[Fault]:
+    """Each number is on the account of the order, and is to be ported."""
+    for cohort in case.numbers:
+        rows, traits = tuple(cohort.rows), cohort.traits
+        told: dict[str, object] = {"count": len(rows)}
+        if traits.account != case.order["account"] and case.account is not None:
+            told |= {"account": case.order["account"], "other": traits.account or "–"}
+            yield Fault("not_on_account", number_cell(cohort.first, "account"), told, rows)
+        if traits.decision not in (Decision.PORT, ""):
+            told = {"count": len(rows), "decision": Word(f"decision.{traits.decision}")}
+            yield Fault("not_to_port", number_cell(cohort.first, "decision"), told, rows)
+
+
+def portable(case: OrderCase) -> Iterator[Fault]:
+    """Each number is in service and portable."""
+    codes = {NumberStatus.NOT_PORTABLE: "not_portable", NumberStatus.CANCELLED: "inactive"}
+    for cohort in case.numbers:
+        for status, code in codes.items():
+            if cohort.traits.status == status:
+                rows = tuple(cohort.rows)
+                yield Fault(code, number_cell(cohort.first, "status"), {"count": len(rows)}, rows)
+
+
+def taken(case: OrderCase) -> Iterator[Fault]:
+    """Each number is of a country and kind that the gaining carrier takes."""
+    takes, carrier, source = case.rules.takes, case.rules.name, case.rules.sources[0]
+    for cohort, said in case.said:
+        rows, country = tuple(cohort.rows), said.region
+        kind = kind_of(cohort.traits.type, said.type)
+        told: dict[str, object] = {"count": len(rows), "country": country, "carrier": carrier}
+        if country != case.country:
+            cell = number_cell(cohort.first, "number")
+            yield Fault("other_country", cell, {**told, "here": case.country}, rows)
+        elif takes and country not in takes:
+            cell = number_cell(cohort.first, "number")
+            yield Fault("country_not_taken", cell, told, rows, source=source)
+        elif kind and takes and kind not in takes[country]:
+            cell, told["kind"] = number_cell(cohort.first, "type"), Word(f"split.kind_{kind}")
+            yield Fault("kind_not_taken", cell, told, rows, source=source)
+
+
+def kind_known(case: OrderCase) -> Iterator[Fault]:
+    """Whether a number is fixed or mobile is known, where the numbering plan does not tell."""
+    cohort = case.kinds.get(None)
+    if cohort is not None:
+        rows = tuple(cohort.rows)
+        yield Fault("kind_unknown", number_cell(cohort.first, "type"), {"count": len(rows)}, rows)
+
+
+def together(case: OrderCase) -> Iterator[Fault]:
+    """The gaining carrier takes these numbers in one order, and so many."""
+    rules, carrier = case.rules, case.rules.name or Word("split.plain")
+    if rules.limit and case.count > rules.limit:
+        told = {"count": case.count, "limit": rules.limit, "carrier": carrier}
+        yield Fault("too_many", case.cell("id"), told, source=rules.sources[0])
+    first = None
+    told_of = set()
+    for number in port_numbers(case):
+        first = first or number
+        for apart in why_apart(first, number, rules):
+            if apart.what is None or apart.what in told_of or apart.what is Shared.ACCOUNT:
+                continue
+            told_of.add(apart.what)
+            why = Word(f"preflight.must_share_{apart.what}")
+            values: dict[str, object] = {"carrier": carrier, "why": why}
+            rows = (number.row, first.row)
+            unknown = apart.what is Shared.KIND and not (apart.mine and apart.other)
+            row = (first if unknown and first.kind is None else number).row
+            cell = number_cell(row, "type" if unknown else "order")
+            values |= {
+                "mine": _side(apart.what, apart.mine),
+                "other": _side(apart.what, apart.other),
+            }
+            yield Fault("split_needed", cell, values, rows, source=rules.sources[0])
+
+
+def features(case: OrderCase) -> Iterator[Fault]:
+    """Alarms, lifts and the like hang on lines that are not just numbers."""
+    for cohort in case.numbers:
+        code = _FEATURES.get(cohort.traits.usage)  # type: ignore[call-overload]
+        if code:
+            rows = tuple(cohort.rows)
+            yield Fault(code, number_cell(cohort.first, "usage"), {"count": len(rows)}, rows)
+
+
+def states(case: OrderCase) -> Iterator[Fault]:
+    """An order's status never contradicts its numbers'."""
+    try:
+        status = OrderStatus(case.order["status"] or OrderStatus.DRAFT)
+        numbers = [NumberStatus(c.traits.status or NumberStatus.PLANNED) for c in case.numbers]
+    except ValueError:
+        return  # a status that is none of ours says nothing
+    if not agrees(status, numbers):
+        there = {Word(f"number_status.{each}") for each in numbers}
+        told = {"status": Word(f"order_status.{status}"), "there": tuple(sorted(there, key=str))}
+        yield Fault("states_contradict", case.cell("status"), told)
+
+
+def _side(what: Shared, text: str) -> object:
+    if what is Shared.KIND:
+        return Word(f"split.kind_{text or 'unknown'}")
+    return text or Word("split.unknown")
+
+
+_OPEN = frozenset(
+    status.value
+    for status in OrderStatus
+    if status not in (OrderStatus.COMPLETED, OrderStatus.CANCELLED)
+) | {""}
+
+RULES = (some, valid, once, on_account, portable, taken, kind_known, together, features)
+STATES = (states,)
+SUBMITTABLE = frozenset({*BEFORE_SUBMISSION, OrderStatus.EXCEPTION, ""})
+"""The statuses at which an order waits to be submitted, for the first time or again."""

@@ -1,6 +1,0 @@
-"""The pre-flight check: what would get a port order rejected, and which cell to fix."""
-
-from portwidgets.domain.preflight.check import Preflight, Setting
-from portwidgets.domain.preflight.finding import Finding, Readiness, Report, Severity
-
-__all__ = ["Finding", "Preflight", "Readiness", "Report", "Setting", "Severity"]

@@ -1,0 +1,1 @@
+"""What leaves a project to be read or signed: letters, reports, run sheets, calendar files."""
