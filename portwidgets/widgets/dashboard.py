@@ -14,13 +14,9 @@ from portwidgets.errors import DamagedFile, PortError
 from portwidgets.project import NEWER, Event, Project, Workspace
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
-from portwidgets.widgets.cutover_panel import CutoverPanel
-from portwidgets.widgets.history_panel import HistoryPanel
 from portwidgets.widgets.numbers_page import NumbersPage
-from portwidgets.widgets.orders_page import OrdersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
-from portwidgets.widgets.plan_panel import PlanPanel
 from portwidgets.widgets.project_list import ProjectList
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
@@ -125,6 +121,10 @@ class Dashboard(VBox):
         self._bar.publish_whole()
 
     def _make(self, page: str, project: Project) -> DOMWidget:
+        """Make a page's widget; the modules of pages behind the first ones are imported here.
+
+        Each waiting kernel, and whoever waits for one, would pay for them otherwise.
+        """
         language = self.language
         match page:
             case "checklist":
@@ -132,12 +132,20 @@ class Dashboard(VBox):
             case "numbers":
                 return NumbersPage(project, language)
             case "orders":
+                from portwidgets.widgets.orders_page import OrdersPage
+
                 return OrdersPage(project, language, elsewhere=self._show_rows)
             case "plan":
+                from portwidgets.widgets.plan_panel import PlanPanel
+
                 return PlanPanel(project, self._go_to, language=language)
             case "cutover":
+                from portwidgets.widgets.cutover_panel import CutoverPanel
+
                 return CutoverPanel(project, self._go_to, language=language)
             case "history":
+                from portwidgets.widgets.history_panel import HistoryPanel
+
                 return HistoryPanel(project, language)
             case _:
                 return Overview(project, self._go_to, self._point_at, language=language)

@@ -10,8 +10,6 @@ from ipywidgets import DOMWidget, VBox
 
 from portwidgets import catalog
 from portwidgets.project import Project
-from portwidgets.widgets.export_panel import ExportPanel
-from portwidgets.widgets.import_panel import ImportPanel
 from portwidgets.widgets.number_table import NumberTable
 
 PLACES = ("import", "export")
@@ -78,7 +76,11 @@ class NumbersPage(VBox):
 
     def _make(self, page: str) -> DOMWidget:
         if page == "import":
+            from portwidgets.widgets.import_panel import ImportPanel
+
             return ImportPanel(self._project, self.language, leave=self.show)
+        from portwidgets.widgets.export_panel import ExportPanel
+
         table = self._table
         return ExportPanel(
             self._project, self.language, leave=self.show, selected=lambda: table.selection
