@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -104,11 +105,17 @@ def framed(kind, content, *, channel="shell", buffers=()):
 
 
 def _run(coroutine, seconds):
-    loop = IOLoop()
-    try:
-        return loop.run_sync(coroutine, timeout=seconds)
-    finally:
-        loop.close()
+    """Run in a thread: a browser of another test may hold this one's event loop."""
+
+    def run():
+        loop = IOLoop()
+        try:
+            return loop.run_sync(coroutine, timeout=seconds)
+        finally:
+            loop.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(run).result()
 
 
 def _kind(told):

@@ -138,8 +138,12 @@ class OwnPageConnection(PageConnection):
     may_open = frozenset({"jupyter.widget.control"})
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
-        if not _says_busy(msg_list):
+        if _says_busy(msg_list):
+            return
+        try:
             super()._on_zmq_reply(stream, msg_list)  # type: ignore[no-untyped-call]
+        except WebSocketClosedError:
+            self.log.debug("The page left before a message of its kernel.")
 
 
 def _says_busy(message: Any) -> bool:

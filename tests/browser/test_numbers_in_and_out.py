@@ -143,7 +143,7 @@ def test_a_new_project_leads_to_the_import_and_a_workbook_fills_it(project, visi
 
 
 def test_the_page_is_alive_while_a_long_list_is_read_and_reading_is_cancelled(project, visit):
-    lines = "".join(f"67{number:06};Kø {number}\n" for number in range(60_000))
+    lines = "".join(f"67{number:06};Kø {number}\n" for number in range(400_000))
     page = visit(f"project={project.name}&page=numbers")
     page.get_by_role("button", name="Import a file").click()
     file = {"name": "long.csv", "mimeType": "text/csv", "buffer": f"Nr;Navn\n{lines}".encode()}

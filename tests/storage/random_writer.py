@@ -31,10 +31,10 @@ def without(kind):
 def ops_of(folder, chance, name):
     """Draw a change: cells in two tables, a row that comes, a row that goes."""
     numbers, progress = folder.table("numbers"), folder.table("progress")
-    row = chance.choice(numbers.ids())
+    row = chance.choice(numbers.ids() or [""])  # somebody may have taken the file away just now
     kind = chance.random()
     text = f"{name} {chance.randrange(1_000_000)}"
-    if kind < 0.1:
+    if kind < 0.1 or not row:
         return [Add("numbers", "", {"number": text, "note": 'says "ja",\n'})]
     if kind < 0.15 and len(numbers) > 6:
         return [Delete("numbers", row, numbers.filled(row))]

@@ -62,7 +62,7 @@ def intent_widgets(widget):
 
 def concrete(kind):
     for each in kind.__subclasses__():
-        if "_intents" in vars(each):
+        if "_intents" in vars(each) and each.__module__.startswith("portwidgets."):
             yield each
         yield from concrete(each)
 
