@@ -10,6 +10,7 @@ import click
 from portwidgets.app.project_commands import common_options
 from portwidgets.app.speech import Speech, print_json
 from portwidgets.domain.cells import fold
+from portwidgets.domain.edit import Add, Change
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import AccountRow, Outcome
 from portwidgets.exchange.reading import Given, Pasted
@@ -18,6 +19,9 @@ from portwidgets.project.importing import ImportPreview
 
 NOT_UNDERSTOOD = 3
 """The exit code where rows were not understood, so that nothing was written."""
+
+NOT_APPLIED = 4
+"""The exit code where numbers were left out that would have contradicted others."""
 
 _SHOWN = 20  # rows that were not understood; --json and --account have them all
 _STANDARD_INPUT = "-"
@@ -53,18 +57,19 @@ def import_command(speech: Speech) -> click.Command:
         _work(preview, speech)
         if overwrite:
             preview.accept()
+        unread = preview.account.not_understood
+        change = _apply(preview) if not dry_run and (accept_unread or not unread) else None
         if account:
             account.write_bytes(b"".join(preview.account_csv(speech.language)))
-        unread = preview.account.not_understood
-        told = dict(preview.as_dict(speech.language)) if as_json else {}
-        written = not dry_run and (accept_unread or not unread) and _apply(preview)
         if as_json:
-            print_json({"written": written, **told})
+            refused = {each: why.text(speech.language) for each, why in preview.refused.items()}
+            told = preview.as_dict(speech.language)
+            print_json({"written": change is not None, "refused": refused, **told})
         else:
-            for line in _lines(preview, speech, written=written, dry_run=dry_run):
+            for line in _lines(preview, speech, change, dry_run=dry_run):
                 click.echo(line)
-        if unread and not accept_unread:
-            click.get_current_context().exit(NOT_UNDERSTOOD)
+        stopped = NOT_UNDERSTOOD if unread and not accept_unread else 0
+        click.get_current_context().exit(stopped or (NOT_APPLIED if preview.refused else 0))
 
     workspace, as_json = common_options(speech)
     return speech.command(
@@ -126,18 +131,18 @@ def _map(preview: ImportPreview, entry: str) -> None:
         raise Refused("import.bad_mapping", typed=entry)
 
 
-def _apply(preview: ImportPreview) -> bool:
-    """Write what there is to write; say whether that was anything."""
+def _apply(preview: ImportPreview) -> Change | None:
+    """Write what there is to write; None where that is nothing."""
     try:
-        return preview.apply().change is not None
+        return preview.apply().change
     except Refused as refused:
         if refused.code == "import.nothing_to_apply":
-            return False
+            return None
         raise
 
 
 def _lines(
-    preview: ImportPreview, speech: Speech, *, written: bool, dry_run: bool
+    preview: ImportPreview, speech: Speech, change: Change | None, *, dry_run: bool
 ) -> Iterator[str]:
     account = preview.account
     yield speech.say("import_rows", count=account.rows)
@@ -149,9 +154,12 @@ def _lines(
     yield from _unread(unread.items, speech)
     if unread.total > len(unread.items):
         yield speech.say("import_more_unread", count=unread.total - len(unread.items))
-    if written:
-        accepted = sum(change.accepted for change in preview.changes(limit=account.rows).items)
-        yield speech.say("imported", new=account.new, changed=accepted)
+    if change:
+        new = sum(isinstance(op, Add) for op in change.ops)
+        yield speech.say("imported", new=new, changed=len(change.ops) - new)
+        if preview.refused:
+            yield speech.say("import_refused", count=len(preview.refused))
+        yield from (f"    {each.text(speech.language)}" for each in preview.refused.values())
     elif dry_run:
         yield speech.say("import_dry_run", new=account.new)
     elif account.not_understood:

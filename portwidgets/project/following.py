@@ -7,7 +7,7 @@ tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from portwidgets.domain.edit import Add, Delete, Op, Set
@@ -15,19 +15,22 @@ from portwidgets.domain.orders.transitions import (
     NUMBER_STEPS,
     NUMBERS_FOLLOW,
     ORDER_STEPS,
-    OUT,
     agrees,
     number_status,
     order_after,
     order_status,
 )
 from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus, OrderStatus
-from portwidgets.errors import PortError, Refused
+from portwidgets.errors import Refused
 from portwidgets.project.after import After
+from portwidgets.project.contradicting import against, number_step, order_step
 from portwidgets.project.verifying import NEEDS, Verifying
 from portwidgets.storage.project_folder import ProjectFolder
 
 _TOLD = frozenset({"status", "order"}) | NEEDS
+
+_Member = tuple[str, str, NumberStatus]
+"""A number of an order: its row, what it is called, its status."""
 
 
 def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> tuple[Op, ...]:
@@ -46,7 +49,30 @@ def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> tuple[Op,
         return ops
     change = _Following(folder, now)
     taken = tuple(change.take(op) for op in ops)
-    return (*taken, *change.found())
+    follows = change.found()
+    for refused in change.refused.values():
+        raise refused
+    return (*taken, *follows)
+
+
+def refusals(ops: Iterable[Op], folder: ProjectFolder) -> dict[str, Refused]:
+    """Return the rows of numbers that a change must leave alone for the rest to be possible.
+
+    Args:
+        ops: What a person does to numbers; a new one has the id that the answer names it by.
+        folder: The project as it is before.
+    """
+    left, found = [op for op in ops if _matters(op)], dict[str, Refused]()
+    while left:
+        change = _Following(folder, now="")
+        for op in left:
+            change.take(op)
+        change.found()
+        if change.refused.keys() <= found.keys():
+            break
+        found = change.refused | found
+        left = [op for op in left if op.row not in found]
+    return found
 
 
 def _matters(op: Op) -> bool:
@@ -59,7 +85,11 @@ def _matters(op: Op) -> bool:
 
 
 class _Following:
-    """What follows from one change."""
+    """What follows from one change.
+
+    Attributes:
+        refused: Why numbers cannot be as the change has them, by their rows.
+    """
 
     def __init__(self, folder: ProjectFolder, now: str) -> None:
         self._folder = folder
@@ -70,7 +100,8 @@ class _Following:
         self._given: set[str] = set()  # numbers whose status a person gave
         self._joined: set[str] = set()
         self._chosen: set[str] = set()  # orders whose status a person gave
-        self._entered = defaultdict[str, list[NumberStatus]](list)  # new numbers of each order
+        self._entered = defaultdict[str, list[_Member]](list)  # new numbers of each order
+        self.refused: dict[str, Refused] = {}
 
     def take(self, op: Op) -> Op:
         """Note an operation; return it as it is to be done."""
@@ -91,8 +122,8 @@ class _Following:
                 self._numbers.gone.add(row)
             case Delete(table=ORDERS.name, row=row):
                 self._orders.gone.add(row)
-            case Add(table=NUMBERS.name, cells=cells) if cells.get("order"):
-                return replace(op, cells=self._joining(cells))
+            case Add(table=NUMBERS.name, row=row, cells=cells) if cells.get("order"):
+                return replace(op, cells=self._joining(row, cells))
         return op
 
     def found(self) -> list[Op]:
@@ -110,7 +141,7 @@ class _Following:
                 self._follow_numbers(order, numbers)
         return [*self._numbers.follows, *self._orders.follows]
 
-    def _joining(self, cells: dict[str, str]) -> dict[str, str]:
+    def _joining(self, row: str, cells: dict[str, str]) -> dict[str, str]:
         """A new number takes the status of the order that it is entered for."""
         order = cells["order"]
         if order not in self._orders:
@@ -118,7 +149,7 @@ class _Following:
         status = number_status(cells.get("status", "")) or NumberStatus.PLANNED
         moves = NUMBERS_FOLLOW[order_status(self._orders.cell(order, "status"))]
         joined = moves.get(status, status)
-        self._entered[order].append(joined)
+        self._entered[order].append((row, cells.get("number", ""), joined))
         return {**cells, "status": joined.value} if joined is not status else cells
 
     # --- numbers -------------------------------------------------------------------------
@@ -129,12 +160,7 @@ class _Following:
         if before is None or after is None or before is after:
             return  # somebody's own word stands outside the table
         if after not in NUMBER_STEPS[before]:
-            raise Refused(
-                "transition.number_step",
-                number=self._name(number),
-                before=_label(before),
-                after=_label(after),
-            )
+            self.refused[number] = number_step(self._name(number), before, after)
 
     def _join(self, number: str) -> None:
         """A number that joins an order takes the status that its others have."""
@@ -155,49 +181,36 @@ class _Following:
         if after is before:
             return
         if after not in ORDER_STEPS[before]:
-            raise Refused(
-                "transition.order_step",
-                order=order,
-                before=_label(before),
-                after=_label(after),
-            )
+            raise order_step(order, before, after)
         moves = NUMBERS_FOLLOW[after]
         for number in numbers:
-            status = self._status(number)
+            *_, status = self._member(number)
             if status in moves and number not in self._given:
                 self._numbers.follow(number, "status", moves[status].value)
-        self._check(order, after, numbers)
-
-    def _check(self, order: str, status: OrderStatus, numbers: list[str]) -> None:
-        states = [self._status(number) for number in numbers]
-        if agrees(status, states):
-            return
-        against = (
-            number
-            for number, state in zip(numbers, states, strict=True)
-            if state not in OUT and not agrees(status, [state])
-        )
-        number = next(against, next(iter(numbers), ""))
-        raise Refused(
-            "transition.against_number",
-            order=order,
-            status=_label(status),
-            number=self._name(number),
-            state=_label(self._status(number)),
-        )
+        members = [self._member(number) for number in numbers]
+        if not agrees(after, [status for *_, status in members]):
+            raise against(order, after, members)
 
     def _follow_numbers(self, order: str, numbers: list[str]) -> None:
         """The order follows its numbers; what contradicted before may go on doing so."""
         were = {n for n in (*numbers, *self._joined, *self._numbers.gone) if self._was(n, order)}
         before = [number_status(self._numbers.before(each, "status")) for each in sorted(were)]
         now = order_status(self._orders.cell(order, "status"))
-        states = [*(self._status(number) for number in numbers), *self._entered[order]]
-        after = order_after(now, states)
+        members = [*map(self._member, numbers), *self._entered[order]]
+        after = order_after(now, [status for *_, status in members])
         if after is None:
             if agrees(now, [each or NumberStatus.PLANNED for each in before]):
-                self._check(order, now, numbers)
+                self._refuse(order, now, members)
         elif after is not now:
             self._orders.follow(order, "status", after.value)
+
+    def _refuse(self, order: str, status: OrderStatus, members: Sequence[_Member]) -> None:
+        """Refuse the numbers that the change brings and its order cannot have."""
+        changed = self._given | self._joined | {row for row, *_ in self._entered[order]}
+        brought = [each for each in members if each[0] in changed]
+        wrong = [each for each in brought if not agrees(status, [each[2]])] or brought or members
+        for member in wrong:
+            self.refused.setdefault(member[0], against(order, status, [member]))
 
     def _members(self) -> Mapping[str, list[str]]:
         """Return the numbers of each order that the change touches."""
@@ -216,34 +229,9 @@ class _Following:
     def _was(self, number: str, order: str) -> bool:
         return self._numbers.before(number, "order") == order
 
-    def _status(self, number: str) -> NumberStatus:
-        return number_status(self._numbers.cell(number, "status")) or NumberStatus.PLANNED
+    def _member(self, number: str) -> _Member:
+        status = number_status(self._numbers.cell(number, "status")) or NumberStatus.PLANNED
+        return number, self._name(number), status
 
     def _name(self, number: str) -> str:
         return self._numbers.cell(number, "number") or number
-
-
-def contradictions(folder: ProjectFolder) -> dict[str, list[str]]:
-    """Return the orders whose status contradicts their numbers, as a spreadsheet can leave them."""
-    rows = folder.table(NUMBERS.name)
-    members = defaultdict[str, list[str]](list)
-    for number, order in zip(rows.ids(), rows.column("order"), strict=True):
-        members[order].append(number)
-    orders = folder.table(ORDERS.name)
-    return {
-        order: members[order]
-        for order in orders.ids()
-        if not agrees(
-            order_status(orders.cell(order, "status")),
-            [
-                number_status(rows.cell(number, "status")) or NumberStatus.PLANNED
-                for number in members[order]
-            ],
-        )
-    }
-
-
-def _label(status: NumberStatus | OrderStatus) -> PortError:
-    """Return what a status is called, to be told in the reader's language."""
-    prefix = "order_status" if isinstance(status, OrderStatus) else "number_status"
-    return PortError(f"{prefix}.{status.value}")

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from portwidgets.domain.cells import fold
-from portwidgets.errors import Refused
+from portwidgets.domain.edit import Add, Set
+from portwidgets.domain.schema import NUMBERS
+from portwidgets.errors import PortError, Refused
+from portwidgets.exchange.importing.account import CellChange
 from portwidgets.exchange.importing.inventory import Inventory
 from portwidgets.exchange.importing.memory import Shape
 from portwidgets.exchange.importing.preview import Preview
@@ -16,6 +19,11 @@ from portwidgets.storage.import_shapes import ImportShapes, StoredShape
 
 if TYPE_CHECKING:
     from portwidgets.project.project import Project
+
+_Rows = list[Mapping[str, str]]
+
+_TOGETHER = frozenset({"status", "order"})
+"""Columns in which a number can contradict its order or the order's other numbers."""
 
 
 class ImportPreview(Preview):
@@ -37,11 +45,12 @@ class ImportPreview(Preview):
 
         How the files were understood is remembered for the next ones of their shape. A cell that
         somebody changed since the preview was made is left as they wrote it, and comes back as a
-        conflict; a number that somebody added since is not added again.
+        conflict; a number that somebody added since is not added again. A number whose status
+        or order would contradict others is left out as a whole: `refused` says why.
 
         Raises:
-            Refused: There is nothing to write, a status would contradict others, or the disk did
-                not take it; nothing was changed.
+            Refused: There is nothing to write, nothing of it is possible, or the disk did not
+                take it; nothing was changed.
         """
         engine = self._done()
         self._project.refresh()
@@ -51,6 +60,7 @@ class ImportPreview(Preview):
         changes = [change for change in engine.merge.accepted() if change.row in numbers]
         if not rows and not changes:
             raise Refused("import.nothing_to_apply")
+        rows, changes = self._possible(rows, changes)
         result = numbers.enter(
             [(change.row, change.column, change.new) for change in changes],
             add=rows,
@@ -58,6 +68,37 @@ class ImportPreview(Preview):
         ).result
         self.remember()
         return result
+
+    @property
+    def refused(self) -> Mapping[str, PortError]:
+        """The numbers that `apply` left out because they would contradict others, and why."""
+        return self._engine.refused
+
+    def _possible(self, rows: _Rows, changes: list[CellChange]) -> tuple[_Rows, list[CellChange]]:
+        """Leave out the numbers whose status or order would contradict others."""
+        names = {change.row: change.number for change in changes}
+        refused = self._project.numbers.refusals(
+            [
+                *(
+                    Set(NUMBERS.name, change.row, change.column, change.old, change.new)
+                    for change in changes
+                    if change.column in _TOGETHER
+                ),
+                *(
+                    Add(NUMBERS.name, row["number"], dict(row))
+                    for row in rows
+                    if not _TOGETHER.isdisjoint(row)
+                ),
+            ]
+        )
+        self._engine.refused = {names.get(row, row): why for row, why in refused.items()}
+        if refused:
+            rows = [row for row in rows if row["number"] not in refused]
+            changes = [change for change in changes if change.row not in refused]
+        if not rows and not changes:
+            first = next(iter(refused.values()))
+            raise Refused("import.all_refused", count=len(refused), reason=first)
+        return rows, changes
 
     def _new_rows(self) -> Iterator[Mapping[str, str]]:
         engine = self._engine

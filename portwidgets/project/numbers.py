@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from portwidgets.domain.edit import Op
 from portwidgets.domain.numbers.number_range import parse_range
 from portwidgets.domain.schema import NUMBERS, NumberStatus
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result
+from portwidgets.project.following import refusals
 from portwidgets.project.records import Records, Row, added
 from portwidgets.project.values import as_text
 
@@ -55,6 +57,14 @@ class Numbers(Records[NumberRow]):
         if numbers is None:
             raise Refused("project.not_a_range", text=text)
         return self.add_rows([{"number": number, **cells} for number in numbers.numbers()])
+
+    def refusals(self, ops: Iterable[Op]) -> dict[str, Refused]:
+        """Return the rows that a change must leave alone for the rest to be possible, and why.
+
+        Args:
+            ops: The change; a new number has the id there that the answer names it by.
+        """
+        return refusals(ops, self._folder)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a data frame, one row per number, indexed by row id.

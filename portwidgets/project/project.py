@@ -18,11 +18,12 @@ from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
 from portwidgets.project.checking import Checking
 from portwidgets.project.checklist import Checklist
+from portwidgets.project.contradicting import contradictions
 from portwidgets.project.cutover import Cutover
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result, raise_conflict
 from portwidgets.project.exporting import export_numbers
-from portwidgets.project.following import contradictions, following
+from portwidgets.project.following import following
 from portwidgets.project.guarding import Guarding
 from portwidgets.project.letters import Letters
 from portwidgets.project.numbers import Numbers

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from portwidgets.domain.edit import Add, Set
-from portwidgets.exchange.importing.account import Account
 from portwidgets.project import Event, Origin, Project, Result
+
+if TYPE_CHECKING:
+    from portwidgets.project.importing import ImportPreview
+
+_SHOWN = 5
+"""Numbers that were left out whose reasons are told at once; the account has them all."""
 
 
 class AppliedImport:
@@ -15,13 +22,14 @@ class AppliedImport:
     Args:
         project: Whose numbers they are now.
         result: What was written.
-        account: What became of the rows.
+        preview: What became of the rows.
     """
 
-    def __init__(self, project: Project, result: Result, account: Account) -> None:
+    def __init__(self, project: Project, result: Result, preview: ImportPreview) -> None:
         self._project = project
         self._result = result
-        self._account = account
+        self._not_understood = preview.account.not_understood
+        self._refused = preview.refused
         self._overtaken: Callable[[], None] = lambda: None
         self.is_last = result.change is not None
         """Whether nothing was done by the same person since."""
@@ -40,14 +48,16 @@ class AppliedImport:
         self.forget()
         return self._project.undo()
 
-    def told(self) -> dict[str, object]:
+    def told(self, language: str) -> dict[str, object]:
         """Return it as the browser is told."""
         ops = self._result.change.ops if self._result.change else ()
         return {
             "added": sum(isinstance(op, Add) for op in ops),
             "changed": sum(isinstance(op, Set) for op in ops),
             "conflicts": len(self._result.conflicts),
-            "not_understood": self._account.not_understood,
+            "not_understood": self._not_understood,
+            "refused": len(self._refused),
+            "why": [each.text(language) for each in islice(self._refused.values(), _SHOWN)],
         }
 
     def _follow(self, event: Event) -> None:

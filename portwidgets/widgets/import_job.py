@@ -185,7 +185,7 @@ class ImportJob:
         self.stage = "applying"
         self._moved()  # the person sees it while the files are written
         try:
-            self.applied = AppliedImport(self._project, preview.apply(), preview.account)
+            self.applied = AppliedImport(self._project, preview.apply(), preview)
         except BaseException:
             self._turn_to("preview")
             raise

@@ -149,7 +149,7 @@ class ImportPanel(IntentWidget):
                 self._sum = told.sum_told(job.preview, language)
             state["sum"] = self._sum
         if job.stage == "applied" and job.applied is not None:
-            state["applied"] = job.applied.told()
+            state["applied"] = job.applied.told(self.language)
             state["can_undo"] = job.applied.is_last
         return state
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from portwidgets import Workspace
 from portwidgets.app import cli
-from portwidgets.app.import_command import NOT_UNDERSTOOD
+from portwidgets.app.import_command import NOT_APPLIED, NOT_UNDERSTOOD
 
 GOOD = "Telefon;Sted\n67123400;Odense\n67 12 34 10-19;Vejle\n"
 BAD = GOOD + "4,57E+09;Vejle\n"
@@ -122,3 +122,17 @@ def test_a_file_that_is_none_is_told_on_stderr(run):
     done = run("", "no such file.csv", input="")
     assert done.exit_code == 1
     assert "There is no file" in done.stderr
+
+
+def test_a_number_that_contradicts_its_order_is_named_and_the_exit_code_says_so(run, workspace):
+    project = workspace.open("Job")
+    order = project.orders.add(account="a0001")
+    project.numbers.add("67123499", order=order.id)
+    listed = f"Telefon;Ordre;Status\n67123400;{order.id};Ported\n67123401;{order.id};\n"
+    done = run(listed)
+    assert done.exit_code == NOT_APPLIED
+    assert "Imported: 1 new numbers, 0 cells changed." in done.stdout
+    assert f"Order {order.id} cannot be “Draft” while +4567123400 is “Ported”" in done.stdout
+    assert numbers(workspace) == ["+4567123499", "+4567123401"]
+    told = json.loads(run(listed, "--json").stdout)
+    assert list(told["refused"]) == ["+4567123400"]

@@ -137,6 +137,13 @@ def test_what_a_spreadsheet_made_contradictory_is_found_and_can_be_mended(projec
     assert project.contradictions == {}
 
 
+def test_a_new_number_cannot_contradict_the_order_that_it_is_entered_for(project):
+    with pytest.raises(Refused) as refused:
+        project.numbers.add("67123409", order="o0001", status="ported")
+    assert "+4567123409" in refused.value.text("en")
+    assert len(project.numbers) == 3
+
+
 # --- tests ---------------------------------------------------------------------------------
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from portwidgets import catalog
 from portwidgets.errors import PortError
 
 Item = TypeVar("Item")
@@ -47,8 +46,8 @@ class Remark:
         return cls(error.code, tuple(error.values.items()))
 
     def text(self, language: str) -> str:
-        """Return it in "da" or "en"."""
-        return catalog.text(self.code, language, **dict(self.values))
+        """Return it in "da" or "en"; an error among its values is told in its turn."""
+        return PortError(self.code, **dict(self.values)).text(language)
 
 
 @dataclass(frozen=True, slots=True)

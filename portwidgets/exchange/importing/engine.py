@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portwidgets.domain.cells import fold
+from portwidgets.errors import PortError
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.exchange.importing.corrections import Corrections
 from portwidgets.exchange.importing.entries import Entries, ValueMap
@@ -43,6 +44,7 @@ class Engine:
         tally: The outcomes of the rows.
         merge: Where file and inventory differ.
         known: The inventory's row ids by number.
+        refused: The numbers that were left out when the rest was written, and why.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Engine:
         self.values = ValueMap(region)
         self.corrections = Corrections(region)
         self.known: dict[str, str] = {}
+        self.refused: Mapping[str, PortError] = {}
         self.forget()
         self._sources = sources
         self._stale: set[int] = set()

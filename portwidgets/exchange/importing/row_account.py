@@ -69,6 +69,8 @@ def _remarks(engine: Engine, key: int, said: Said) -> Iterator[Remark]:
     count = count_of(said)
     if not count:
         return
+    if refused := [*filter(None, map(engine.refused.get, numbers_of(said)))]:
+        yield Remark("import.not_applied", (("count", len(refused)), ("reason", refused[0])))
     sheet = engine.sheet_of(key)
     cells = sheet.plan.rows.cells(key - sheet.plan.offset)
     texts = [cells[at] for at in sheet.plan.numbers if at < len(cells)]

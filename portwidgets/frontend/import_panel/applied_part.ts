@@ -37,12 +37,15 @@ export class AppliedPart implements Part {
   show({ applied, can_undo }: ImportState): void {
     if (!applied) return;
     const { say } = this.#desk;
-    const { added, changed, conflicts, not_understood } = applied;
+    const { added, changed, conflicts, not_understood, refused, why } = applied;
     setText(this.#title, say("applied_title", { count: added }));
     const facts = [
       changed > 0 && say("applied_changed", { count: changed }),
       conflicts > 0 && say("applied_conflicts", { count: conflicts }),
       not_understood > 0 && say("applied_left", { count: not_understood }),
+      refused > 0 && say("applied_refused", { count: refused }),
+      ...why,
+      refused > why.length && say("applied_refused_more", { count: refused - why.length }),
     ];
     fill(this.#facts, ...facts.filter((fact) => fact !== false).map((fact) => el("li", {}, fact)));
     this.#undo.disabled = !can_undo;

@@ -63,6 +63,9 @@ export interface Applied {
   changed: number;
   conflicts: number;
   not_understood: number;
+  /** Numbers that would have contradicted others, and why the first of them. */
+  refused: number;
+  why: string[];
 }
 
 export interface ImportState extends Revised {
