@@ -122,7 +122,7 @@ class PlanPanel extends Panel<State> {
   }
 
   #letter(paper: LetterOf): HTMLElement {
-    const { order, name, gaps, signed } = paper;
+    const { order, name, gaps, letter } = paper;
     const why = uniqueId("gaps");
     return el(
       "li",
@@ -145,7 +145,8 @@ class PlanPanel extends Panel<State> {
         gaps === "" && el("button", { type: "button", class: "pw-button pw-quiet", "data-key": `sign ${order}`, onclick: () => void this.#sign(order) }, this.say("letter_signed")),
       ),
       gaps !== "" && el("p", { class: "pw-gaps", id: why }, this.say("letter_gaps", { gaps })),
-      signed !== "" && el("p", { class: "pw-muted" }, signed),
+      letter.fault !== "" && el("p", { class: "pw-gaps" }, letter.fault),
+      letter.state !== "" && el("p", { class: "pw-muted" }, letter.state),
     );
   }
 

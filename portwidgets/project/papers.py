@@ -52,8 +52,8 @@ class Papers:
         self._cutover = cutover
 
     def letter(self, order: str, language: str, *, now: datetime | None = None) -> bytes:
-        """Return the letter of an order as PDF; it raises as `Letters.pdf` does."""
-        return self._letters.pdf(order, language, made=_moment(now))
+        """Return the letter of an order as PDF; it notes and raises as `Letters.make` does."""
+        return self._letters.make(order, language, made=_moment(now))
 
     def report(self, language: str, *, now: datetime | None = None) -> bytes:
         """Return the status of the project for its customer, as PDF.

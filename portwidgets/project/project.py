@@ -340,6 +340,8 @@ class Project:
     def letter(self, order: str, *, language: str | None = None) -> bytes:
         """Return the letter of authorization of an order, and its cover sheet, as PDF.
 
+        What the letter states is noted in the order: its numbers and its last day.
+
         Raises:
             Refused: There is no such order, or a field of the letter is not filled; the text
                 names the cells to fill. `letters.gaps(order)` lists them.

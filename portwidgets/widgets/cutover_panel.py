@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -19,8 +20,8 @@ from portwidgets.project import Project
 from portwidgets.project.cutover import Sheet
 from portwidgets.project.guarding import AccountGuard
 from portwidgets.project.papers import hours, rollback
+from portwidgets.widgets.handed_out import HandedOut
 from portwidgets.widgets.intent_widget import Answer, Intent, static
-from portwidgets.widgets.pieces import slice_of
 from portwidgets.widgets.redrawn import Go, Redrawn, Short
 
 Result = Literal["passed", "failed", "not_needed", ""]
@@ -111,7 +112,7 @@ class CutoverPanel(Redrawn):
         self._order = ""
         self._only_open = False
         self._shown = _AT_ONCE
-        self._paper = b""
+        self._handed_out = HandedOut()
         super().__init__(project, go, language=language, **traits)
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
@@ -165,12 +166,9 @@ class CutoverPanel(Redrawn):
         self._project.accounts.set(account, cancelled_on=day)
 
     def _print(self, intent: Print) -> Answer:
-        if intent.offset == 0:
-            self._paper = self._project.papers.run_sheet(intent.order, self.language)
-        content, more = slice_of(self._paper, intent.offset)
         name = f"{self._project.name}-{intent.order}-run-sheet.pdf"
-        fields = {"filename": name, "more": more, "type": "application/pdf"}
-        return Answer(fields, buffers=(content,))
+        make = partial(self._project.papers.run_sheet, intent.order, self.language)
+        return self._handed_out.piece(name, intent.offset, make, self.language)
 
     # --- what is shown -------------------------------------------------------------------
 

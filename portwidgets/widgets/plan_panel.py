@@ -10,21 +10,17 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from portwidgets import catalog
-from portwidgets.domain.dates.lead_time import Paper
 from portwidgets.domain.dates.schedule import OrderPlan, due_dates
 from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
-from portwidgets.project import Event, Project
-from portwidgets.project.letters import Gap
+from portwidgets.project import Project
+from portwidgets.widgets.handed_out import HandedOut
 from portwidgets.widgets.intent_widget import Answer, Intent, static
-from portwidgets.widgets.pieces import slice_of
 from portwidgets.widgets.plan_told import PlanTeller
 from portwidgets.widgets.redrawn import Go, Redrawn, Short
 
 Spoken = Literal["da", "en"]
 Offset = Annotated[int, msgspec.Meta(ge=0)]
-
-_PDF, _ICS = "application/pdf", "text/calendar"
 
 
 class Wanted(Intent, frozen=True, tag="wanted"):
@@ -97,7 +93,7 @@ class PlanPanel(Redrawn):
         **traits: object,
     ) -> None:
         self._wanted: date | None = None
-        self._paper = ("", b"")  # the one that is being handed out, and its name
+        self._handed_out = HandedOut()
         super().__init__(project, go, language=language, **traits)
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
@@ -122,7 +118,6 @@ class PlanPanel(Redrawn):
         return None
 
     def _hand_out(self, intent: Letter | Report | CalendarFile) -> Answer:
-        """Return a piece of a paper, which is made for the first one."""
         papers, name = self._project.papers, self._project.name
         make: Callable[[str], bytes]
         match intent:
@@ -132,16 +127,8 @@ class PlanPanel(Redrawn):
                 file, make = f"{name}-status.pdf", papers.report
             case CalendarFile():
                 file, make = f"{name}.ics", papers.calendar
-        key = f"{file} {intent.language}"
-        if intent.offset == 0 or self._paper[0] != key:
-            self._paper = (key, make(intent.language))
-        content, more = slice_of(self._paper[1], intent.offset)
-        fields = {"filename": file, "more": more, "type": _ICS if file.endswith("ics") else _PDF}
-        return Answer(fields, buffers=(content,))
-
-    def _on_change(self, event: Event) -> None:
-        self._paper = ("", b"")
-        super()._on_change(event)
+        language = intent.language
+        return self._handed_out.piece(file, intent.offset, partial(make, language), language)
 
     def _whole_state(self) -> dict[str, object]:
         project = self._project
@@ -156,7 +143,7 @@ class PlanPanel(Redrawn):
             )
             for plan in plans
         ]
-        gaps = project.letters.all_gaps()
+        gaps, differing = project.letters.all_gaps(), project.letters.differing()
         return {
             "today": _today().isoformat(),
             "wanted": self._wanted.isoformat() if self._wanted else "",
@@ -164,7 +151,12 @@ class PlanPanel(Redrawn):
             "days_off": _days_off(plans, self.language),
             "due": self._due(plans),
             "papers": [
-                self._paper_of(plan, rows[plan.order.id].reference, gaps[plan.order.id], teller)
+                {
+                    "order": plan.order.id,
+                    "name": teller.name(plan.order.id, rows[plan.order.id].reference),
+                    "gaps": Several([gap.told for gap in gaps[plan.order.id]]).text(self.language),
+                    "letter": teller.letter(plan, differs=plan.order.id in differing),
+                }
                 for plan in plans
                 if plan.order.id and not plan.order.ported
             ],
@@ -176,25 +168,6 @@ class PlanPanel(Redrawn):
         due = due_dates(plans, catalog.steps())
         states = {step.id: step.state for step in self._project.checklist}
         return sum(states.get(item) is ItemState.OPEN for item in due)
-
-    def _paper_of(
-        self, plan: OrderPlan, reference: str, gaps: Sequence[Gap], teller: PlanTeller
-    ) -> dict[str, object]:
-        letter = next(paper for paper in plan.papers if paper.paper is Paper.LOA)
-        signed = ""
-        if letter.dated and letter.last_day:
-            signed = catalog.text(
-                "plan.letter_is_signed",
-                self.language,
-                date=catalog.day_text(letter.dated, self.language),
-                until=catalog.day_text(letter.last_day, self.language),
-            )
-        return {
-            "order": plan.order.id,
-            "name": teller.name(plan.order.id, reference),
-            "gaps": Several([gap.told for gap in gaps]).text(self.language) if gaps else "",
-            "signed": signed,
-        }
 
 
 def _days_off(plans: Sequence[OrderPlan], language: str) -> list[dict[str, str]]:

@@ -49,6 +49,16 @@ class PlanTeller:
             return self._say("no_order")
         return f"{order} · {reference}" if reference else order
 
+    def letter(self, plan: OrderPlan, *, differs: bool) -> dict[str, str]:
+        """Return how far an order's letter is, and what is wrong with it."""
+        paper = next(each for each in plan.papers if each.paper is Paper.LOA)
+        state = ""
+        if paper.last_day:
+            key = "letter_is_signed" if paper.dated else "letter_is_made"
+            date = {"date": self._day(paper.dated)} if paper.dated else {}
+            state = self._say(key, until=self._day(paper.last_day), **date)
+        return {"state": state, "fault": self._say("letter_differs") if differs else ""}
+
     def _facts(self, plan: OrderPlan) -> Iterator[tuple[str, str]]:
         day = catalog.weekday_text(plan.port, self._language)
         yield self._say("fact_port"), self._say(f"port_{_basis(plan)}", date=day)

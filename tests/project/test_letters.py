@@ -170,10 +170,87 @@ def test_an_unknown_order_is_refused_with_those_that_there_are(project):
         project.letter("o0009")
 
 
-def test_signing_notes_the_day_the_last_day_and_the_numbers_as_one_step(project):
-    project.letters.note_signed("o0001", date(2026, 3, 3))
+# --- what the letter states, and whether it is signed ------------------------------------------
+
+
+def noted(project):
     order = project.orders["o0001"]
-    assert (order.loa_signed_on, order.loa_expires_on) == ("2026-03-03", "2026-06-01")
-    assert order.loa_numbers.startswith("+4567123400, ")
+    return order.loa_numbers, order.loa_expires_on, order.loa_signed_on
+
+
+def differs(project):
+    found = {finding.code: finding for finding in project.check("o0001")["o0001"].findings}
+    return "loa_numbers_differ" in found
+
+
+ALL, END = "+4567123400-19", "2026-05-31"
+
+
+def test_making_a_letter_notes_its_numbers_and_its_last_day_as_one_step(project):
+    letter(project)
+    assert noted(project) == (ALL, END, "")
     project.undo()
-    assert project.orders["o0001"].loa_signed_on == ""
+    assert noted(project) == ("", "", "")
+
+
+def test_a_letter_that_is_made_again_is_the_same_letter_and_stays_signed(project):
+    letter(project)
+    project.letters.note_signed("o0001", date(2026, 3, 3))
+    signed = noted(project)
+    assert signed == (ALL, END, "2026-03-03")
+    project.papers.letter("o0001", "en", now=datetime(2026, 4, 9, 10, tzinfo=UTC))
+    assert noted(project) == signed
+
+
+def test_what_is_signed_is_the_letter_that_was_made_though_the_order_has_changed_since(project):
+    letter(project)
+    project.numbers.add("67 12 34 20", order="o0001", account="a0001", decision="port")
+    project.letters.note_signed("o0001", date(2026, 3, 3))
+    assert noted(project) == (ALL, END, "2026-03-03")
+    assert differs(project)
+    assert project.letters.differing() == {"o0001"}
+
+
+def test_a_letter_with_other_numbers_is_another_one_and_still_to_be_signed(project):
+    letter(project)
+    project.letters.note_signed("o0001", date(2026, 3, 3))
+    project.numbers.set("n0020", order="")
+    later = datetime(2026, 4, 9, 10, tzinfo=UTC)
+    told = text_of(project.papers.letter("o0001", "da", now=later))
+    assert "Fuldmagten gælder til og med 8. juli 2026." in told
+    assert noted(project) == ("+4567123400-18", "2026-07-08", "")
+    assert not differs(project)
+    project.undo()
+    assert noted(project) == (ALL, END, "2026-03-03")
+
+
+def test_a_letter_that_is_over_is_followed_by_a_new_one(project):
+    letter(project)
+    project.letters.note_signed("o0001", date(2026, 3, 3))
+    project.papers.letter("o0001", "da", now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    assert noted(project) == (ALL, "2026-08-30", "")
+
+
+def test_numbers_that_somebody_typed_are_compared_as_numbers_not_as_text(project):
+    typed = ", ".join(f"67 12 34 {last:02}" for last in range(20))
+    project.orders.set("o0001", loa_numbers=typed, loa_signed_on="2026-03-01")
+    assert not differs(project)
+    letter(project)
+    assert noted(project) == (typed, END, "2026-03-01")
+
+
+def test_an_order_that_the_carriers_have_keeps_what_its_letter_said(project):
+    letter(project)
+    project.letters.note_signed("o0001", date(2026, 3, 3))
+    project.orders.set("o0001", status="submitted")
+    project.numbers.set("n0020", status="not_portable")
+    signed = noted(project)
+    assert "+45 67 12 34 19" not in text_of(letter(project))
+    assert noted(project) == signed
+
+
+def test_a_letter_that_was_made_elsewhere_is_noted_when_it_is_signed(project):
+    project.letters.note_signed("o0001", date(2026, 3, 3))
+    assert noted(project) == (ALL, "2026-06-01", "2026-03-03")
+    project.undo()
+    assert noted(project) == ("", "", "")

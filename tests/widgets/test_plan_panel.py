@@ -116,7 +116,23 @@ def test_a_signed_letter_is_noted_with_its_last_day(project, shown):
     answer, _ = ask(shown, "signed", order="o0001")
     assert answer["ok"]
     assert project.orders["o0001"].loa_signed_on == TODAY.isoformat()
-    assert answer["until"] in state(shown)["papers"][0]["signed"]
+    assert answer["until"] in state(shown)["papers"][0]["letter"]["state"]
+
+
+def test_a_letter_is_told_as_made_then_signed_then_as_outdated_by_the_orders_numbers(
+    project, shown
+):
+    def letter():
+        return state(shown)["papers"][0]["letter"]
+
+    assert letter() == {"state": "", "fault": ""}
+    ask(shown, "letter", order="o0001", language="en", offset=0)
+    assert letter()["state"].startswith("Made, not signed yet")
+    ask(shown, "signed", order="o0001")
+    assert letter()["state"].startswith("Signed")
+    row = next(row.id for row in project.numbers if row.order == "o0001")
+    project.numbers.set(row, order="")
+    assert "other numbers" in letter()["fault"]
 
 
 def test_report_and_calendar_are_handed_out(shown):

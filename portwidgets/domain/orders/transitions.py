@@ -26,6 +26,9 @@ CLOSED = frozenset({Order.COMPLETED, Order.CANCELLED})
 BEFORE_SUBMISSION = frozenset({Order.DRAFT, Order.READY})
 """Orders that no carrier has seen; READY is computed from a draft."""
 
+SUBMITTABLE = BEFORE_SUBMISSION | {Order.EXCEPTION, ""}
+"""What a cell says of an order that waits to be submitted, for the first time or again."""
+
 _WAITING = frozenset({Number.SUBMITTED, Number.EXCEPTION, Number.FOC_CONFIRMED})
 
 _UNDER_WAY = frozenset(

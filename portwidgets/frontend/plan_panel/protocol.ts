@@ -33,7 +33,8 @@ export interface LetterOf {
   name: string;
   /** What must be filled in first; empty where the letter can be made. */
   gaps: string;
-  signed: string;
+  /** How far it is, and what is wrong with it; empty where there is nothing to say. */
+  letter: { state: string; fault: string };
 }
 
 export interface State extends Revised {

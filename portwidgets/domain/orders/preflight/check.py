@@ -26,7 +26,7 @@ from portwidgets.domain.orders.preflight.finding import (
     RuleBook,
 )
 from portwidgets.domain.orders.remainders import Remainder, remainder_of
-from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED
+from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED, SUBMITTABLE
 from portwidgets.domain.schema import (
     ACCOUNTS,
     NUMBERS,
@@ -288,7 +288,7 @@ class Preflight:
     def _check(self, order: str, cells: Cells, open_steps: tuple[str, ...]) -> None:
         case = self._case(cells, open_steps)
         known = self._found.get(order)
-        if cells["status"] not in number_rules.SUBMITTABLE:
+        if cells["status"] not in SUBMITTABLE:
             self._found[order] = _Found([*_run(number_rules.STATES, case)])
             return
         own = order in self._own or known is None
@@ -366,7 +366,7 @@ def _run(rules: Iterable[Rule], case: OrderCase) -> Iterator[Fault]:
 
 
 def _readiness(status: str, findings: Iterable[Finding]) -> Readiness:
-    if status not in number_rules.SUBMITTABLE:
+    if status not in SUBMITTABLE:
         return Readiness.CLOSED if status in CLOSED else Readiness.UNDER_WAY
     if any(finding.holds_up for finding in findings):
         return Readiness.NOT_READY

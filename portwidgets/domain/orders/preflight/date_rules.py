@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from portwidgets.domain.dates.business_days import Closed
 from portwidgets.domain.dates.lead_time import LeadTime, Paper
-from portwidgets.domain.numbers.number_range import NumberRange
 from portwidgets.domain.orders.preflight.case import OrderCase, day_of
 from portwidgets.domain.orders.preflight.finding import Cell, Fault, Word
+from portwidgets.domain.orders.stated_numbers import StatedNumbers, is_stated
 from portwidgets.domain.schema import PROGRESS
 
 
@@ -97,27 +98,16 @@ def _age(case: OrderCase, paper: Paper, dated: date) -> Iterator[Fault]:
 
 
 def loa_numbers(case: OrderCase) -> Iterator[Fault]:
-    """The numbers that were signed for are those of the order."""
+    """The numbers that the letter states are those that the order moves."""
     text = case.order["loa_numbers"].strip()
     if not text:
         return
-    signed = set(read_numbers(text))
-    there = {number for cohort in case.numbers for number in cohort.rows.values()}
-    missing, surplus = sorted(there - signed), sorted(signed - there)
-    if missing or surplus:
-        first = (missing or surplus)[0]
-        told = {"missing": len(missing), "surplus": len(surplus), "number": first}
+    moving = (c for c in case.numbers if is_stated(c.traits.status, c.traits.decision))
+    digits = chain.from_iterable(case.cohorts.look(cohort).digits for cohort in moving)
+    differs = StatedNumbers.read(text, case.cohorts.e164).difference(digits)
+    if differs:
+        told = {"missing": differs.missing, "surplus": differs.surplus, "number": differs.number}
         yield Fault("loa_numbers_differ", case.cell("loa_numbers"), told)
-
-
-def read_numbers(text: str) -> Iterator[str]:
-    """Yield the numbers of "+4570123400-19, +4570123430": E.164, the end as its last digits."""
-    for part in text.split(","):
-        first, _, last = part.strip().partition("-")
-        if not last:
-            yield first
-        elif first[1:].isdecimal() and last.isdecimal() and len(last) < len(first):
-            yield from NumberRange(first, first[: len(first) - len(last)] + last).numbers()
 
 
 def steps(case: OrderCase) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from portwidgets.domain.orders.preflight.case import OrderCase, number_cell
 from portwidgets.domain.orders.preflight.finding import Fault, Word
 from portwidgets.domain.orders.preflight.to_split import port_numbers
 from portwidgets.domain.orders.splitting import why_apart
-from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, agrees
+from portwidgets.domain.orders.transitions import agrees
 from portwidgets.domain.schema import Decision, NumberStatus, OrderStatus, Usage
 
 _FEATURES = {
@@ -165,5 +165,3 @@ _OPEN = frozenset(
 
 RULES = (some, valid, once, on_account, portable, taken, kind_known, together, features)
 STATES = (states,)
-SUBMITTABLE = frozenset({*BEFORE_SUBMISSION, OrderStatus.EXCEPTION, ""})
-"""The statuses at which an order waits to be submitted, for the first time or again."""

@@ -5,7 +5,6 @@ from domain.orders.preflight.planted import TODAY, Planted
 
 from portwidgets import catalog
 from portwidgets.domain.orders.preflight import Readiness, Severity
-from portwidgets.domain.orders.preflight.date_rules import read_numbers
 from portwidgets.domain.schema import SITES
 from portwidgets.project.telling import Teller
 
@@ -524,11 +523,7 @@ def test_an_order_that_the_carriers_have_is_not_checked_again(status):
     assert report.readiness is (Readiness.CLOSED if closed else Readiness.UNDER_WAY)
 
 
-def test_the_numbers_of_a_letter_are_read_with_their_ranges():
-    assert list(read_numbers("+4567123400-03, +4567123409")) == [
-        "+4567123400",
-        "+4567123401",
-        "+4567123402",
-        "+4567123403",
-        "+4567123409",
-    ]
+def test_a_letter_need_not_state_what_its_order_does_not_move():
+    stated = {"loa_numbers": "+4567123400-08"}
+    for last in ({"status": "not_portable"}, {"decision": "keep"}):
+        assert "loa_numbers_differ" not in plant(numbers={LAST: last}, order=stated).findings()
