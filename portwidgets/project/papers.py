@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from portwidgets import catalog
-from portwidgets.domain.checklist import Notice
-from portwidgets.domain.dates.schedule import OrderPlan
 from portwidgets.domain.numbers.phone_number import show
-from portwidgets.domain.schema import NUMBERS, ORDERS, ItemState
 from portwidgets.exchange.papers.ics import CalendarDay, calendar_file
-from portwidgets.exchange.papers.report import Report, report_pdf
+from portwidgets.exchange.papers.report import report_pdf
 from portwidgets.exchange.papers.run_sheet_paper import SheetPaper, sheet_pdf
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.cutover import Cutover, Sheet
 from portwidgets.project.guarding import Guarding
 from portwidgets.project.letters import Letters
 from portwidgets.project.planning import Planning
+from portwidgets.project.reporting import Reporting
 from portwidgets.storage.project_folder import ProjectFolder
 
 
@@ -45,9 +42,8 @@ class Papers:
         cutover: Cutover,
     ) -> None:
         self._folder = folder
-        self._checklist = checklist
         self._plan = plan
-        self._guard = guard
+        self._reporting = Reporting(folder, checklist, plan, guard)
         self._letters = letters
         self._cutover = cutover
 
@@ -62,7 +58,7 @@ class Papers:
             Refused: A text has a letter that the font cannot write.
         """
         made = _moment(now)
-        return report_pdf(self._report(language, made), language, made)
+        return report_pdf(self._reporting.report(language, made), language, made)
 
     def calendar(self, language: str, *, now: datetime | None = None) -> bytes:
         """Return the days of the plan that are still to come, as an .ics file."""
@@ -79,64 +75,6 @@ class Papers:
         made = _moment(now)
         sheet = self._cutover.sheet(order, now=now)
         return sheet_pdf(_sheet_paper(sheet, self._folder.meta.title, language), language, made)
-
-    def _report(self, language: str, made: datetime) -> Report:
-        meta = self._folder.meta
-        done = self._checklist.progress()
-        guide = self._checklist.guide
-        warning: Notice = self._guard.warning(made.date()) or guide.warning
-        numbers = self._folder.table(NUMBERS.name)
-        labels = catalog.labels(NUMBERS["status"], language)
-        counts = Counter(numbers.column("status"))
-        plans = self._plan.orders(now=made)
-        return Report(
-            title=catalog.text("report.title", language, title=meta.title),
-            customer=meta.customer,
-            progress=catalog.text("report.progress", language, done=done.done, total=done.total),
-            warning=(warning.title.of(language), warning.text.of(language)),
-            orders=[self._order_row(each, language) for each in plans if each.order.id],
-            statuses=[
-                (labels.get(code, code or "–"), str(count)) for code, count in counts.items()
-            ],
-            days=[
-                (catalog.weekday_text(day, language), text, order)
-                for day, text, order in self._days(plans, language, made.date())
-            ],
-            steps=[
-                (step.item.label.of(language), _day(step.noted.due, language), step.assignee)
-                for step in self._checklist
-                if step.item.critical and step.state is ItemState.OPEN
-            ],
-        )
-
-    def _order_row(self, plan: OrderPlan, language: str) -> tuple[str, ...]:
-        order = plan.order
-        cells = self._folder.table(ORDERS.name).row(order.id)
-        labels = catalog.labels(ORDERS["status"], language)
-        basis = "foc" if order.foc else "wanted" if order.wanted else "planned"
-        day = catalog.text(
-            f"report.day_{basis}", language, date=catalog.day_text(plan.port, language)
-        )
-        return (
-            cells["reference"] or order.id,
-            f"{order.losing_carrier or '–'} → {order.case.carrier or '–'}",
-            str(order.case.numbers),
-            labels.get(cells["status"], cells["status"]),
-            day,
-        )
-
-    def _days(
-        self, plans: list[OrderPlan], language: str, today: date
-    ) -> list[tuple[date, str, str]]:
-        """Return the days to come, the first one first."""
-        days = [
-            (step.day, catalog.text(f"plan.step_{step.id}", language), plan.order.id)
-            for plan in plans
-            if not plan.order.ported
-            for step in plan.steps
-            if step.day and step.day >= today and not step.done
-        ]
-        return sorted(days)
 
     def _calendar_days(self, language: str, made: datetime) -> Iterator[CalendarDay]:
         title = self._folder.meta.title
@@ -233,10 +171,3 @@ def _how(test: str, destination: str, language: str) -> str:
 
 def _moment(now: datetime | None) -> datetime:
     return (now or datetime.now(UTC)).astimezone(UTC)
-
-
-def _day(text: str, language: str) -> str:
-    try:
-        return catalog.day_text(date.fromisoformat(text), language)
-    except ValueError:  # no date, or a cell that somebody wrote by hand
-        return text

@@ -77,6 +77,39 @@ def test_the_report_of_an_empty_project_says_what_there_is_not(tmp_path):
     assert len(read(content).pages) <= 2
 
 
+@pytest.fixture
+def large(project):
+    """The same project with sixty orders, some on days of their own."""
+    days = ["2026-04-15"] * 30 + [f"2026-04-{day}" for day in (14, 16, 21, 22, 23, 28)] * 5
+    project.orders.add_rows(
+        [{"account": "a0001", "requested_on": day, "gaining_carrier": "Ny"} for day in days]
+    )
+    return project
+
+
+@pytest.mark.parametrize(
+    ("language", "together", "rest"),
+    [
+        ("en", "o0001, o0002, o0003, o0004 and 27 more", "The calendar file has them all."),
+        ("da", "o0001, o0002, o0003, o0004 og 27 til", "Kalenderfilen har dem alle."),
+    ],
+)
+def test_many_orders_share_a_line_of_the_reports_days_and_what_is_left_out_is_said(
+    large, language, together, rest
+):
+    content = large.papers.report(language, now=NOW)
+    told = " ".join(text_of(content).split())
+    assert together in told
+    assert rest in told
+    assert len(read(content).pages) <= 5
+
+
+def test_a_step_that_all_orders_have_on_a_day_says_so(large):
+    for order in large.orders.ids()[31:]:
+        large.orders.set(order, requested_on="2026-04-15")
+    assert "all 61 orders" in text_of(large.papers.report("en", now=NOW))
+
+
 def test_the_run_sheet_has_the_main_number_first_with_times_and_boxes(project):
     told = text_of(project.papers.run_sheet("o0001", "en", now=NOW))
     assert told.index("+46 40 23 45 61") < told.index("+46 40 23 45 60")

@@ -18,7 +18,8 @@ class Report:
         warning: Whether the old service may be cancelled: a title and what it says.
         orders: Order, carriers, numbers, status, day of the port.
         statuses: Status of numbers, how many.
-        days: Day, what is to be done by then, which order.
+        days: Day, what is to be done by then, which orders.
+        days_more: What is left out of the days, in words; empty where nothing is.
         steps: Critical steps that are open, until when, who.
     """
 
@@ -29,6 +30,7 @@ class Report:
     orders: Rows
     statuses: Rows
     days: Rows
+    days_more: str
     steps: Rows
 
 
@@ -48,16 +50,18 @@ def report_pdf(report: Report, language: str, made: datetime) -> bytes:
     paper.write_heading(report.warning[0])
     paper.write_text(report.warning[1])
     tables = (
-        ("orders", report.orders, (12, 42, 12, 22, 24)),
-        ("statuses", report.statuses, (60, 20)),
-        ("days", report.days, (30, 60, 20)),
-        ("steps", report.steps, (60, 25, 20)),
+        ("orders", report.orders, (12, 42, 12, 22, 24), ""),
+        ("statuses", report.statuses, (60, 20), ""),
+        ("days", report.days, (30, 52, 28), report.days_more),
+        ("steps", report.steps, (60, 25, 20), ""),
     )
-    for name, rows, widths in tables:
+    for name, rows, widths, more in tables:
         paper.write_heading(say(f"{name}_title"))
         if rows:
             heading = [say(f"{name}_{place}") for place in range(1, len(widths) + 1)]
             paper.write_table(heading, rows, widths)
         else:
             paper.write_text(say(f"{name}_none"))
+        if more:
+            paper.write_note(more)
     return paper.finished()
