@@ -7,6 +7,7 @@ Each file is read when something in it is first asked for; a file that breaks a 
 from portwidgets.catalog.carriers import carriers
 from portwidgets.catalog.dates import day_text, weekday_text
 from portwidgets.catalog.demo import Demo, demo
+from portwidgets.catalog.forms import written_forms
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.rule_book import rule_book
 from portwidgets.catalog.steps import steps
@@ -35,4 +36,5 @@ __all__ = [
     "texts",
     "times",
     "weekday_text",
+    "written_forms",
 ]

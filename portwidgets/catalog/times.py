@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-from portwidgets.catalog.strict import DATA, only, shaped, table, toml
+from portwidgets.catalog.sources import Sources
+from portwidgets.catalog.strict import DATA, only, table, toml
 from portwidgets.domain.dates.business_days import CalendarRule
 from portwidgets.domain.dates.lead_time import (
     Activation,
@@ -21,7 +21,6 @@ from portwidgets.domain.dates.lead_time import (
     Source,
 )
 from portwidgets.domain.dates.port_times import PortTimes
-from portwidgets.errors import CatalogError
 
 _FILE = "lead_times.toml"
 _LISTS: Mapping[str, type[Any]] = {
@@ -33,8 +32,6 @@ _LISTS: Mapping[str, type[Any]] = {
     "activations": Activation,
     "horizons": Horizon,
 }
-
-_Shape = TypeVar("_Shape")
 
 
 @cache
@@ -51,14 +48,10 @@ def read_times(content: bytes, file: str) -> PortTimes:
     """
     data = toml(content, file)
     only(data, {"sources", "calendars", "settling", *_LISTS}, file)
-    sources = _Sources(table(data, "sources", Source, file))
-    calendars = shaped(data.get("calendars", {}), dict[str, dict[str, Any]], f"{file}: calendars")
+    sources = Sources(table(data, "sources", Source, file))
     times = PortTimes(
         settling=sources.read(data.get("settling", {}), Settling, f"{file}: 'settling'"),
-        calendars={
-            country: sources.read(entry, CalendarRule, f"{file}: 'calendars.{country}'")
-            for country, entry in calendars.items()
-        },
+        calendars=sources.table(data, "calendars", CalendarRule, file),
         **{
             name: tuple(
                 sources.read(entry, shape, f"{file}: '{name}', entry {place}")
@@ -67,29 +60,5 @@ def read_times(content: bytes, file: str) -> PortTimes:
             for name, shape in _LISTS.items()
         },
     )
-    for name in sources.unused():
-        raise CatalogError(f"{file}: 'sources.{name}': nothing was read there")
+    sources.refuse_unused(file)
     return times
-
-
-class _Sources:
-    """Gives each entry its source."""
-
-    def __init__(self, known: Mapping[str, Source]) -> None:
-        self._known = known
-        self._used: set[str] = set()
-
-    def read(self, entry: Mapping[str, Any], shape: type[_Shape], where: str) -> _Shape:
-        name = str(entry.get("source"))
-        if name not in self._known:
-            raise CatalogError(f"{where}: the source '{name}' is not among [sources]")
-        self._used.add(name)
-        known = {field.name for field in fields(shape)}  # type: ignore[arg-type]
-        given = {key: value for key, value in entry.items() if key != "source"}
-        only(given, known - {"source"}, where)
-        if "source" in known:
-            given["source"] = self._known[name]
-        return shaped(given, shape, where)
-
-    def unused(self) -> list[str]:
-        return sorted(self._known.keys() - self._used)

@@ -198,6 +198,7 @@ class Checking:
             today=self.today(),
             carriers=catalog.carriers(),
             times=catalog.times(),
+            forms=catalog.written_forms(),
             book=catalog.rule_book(),
             critical_open=self._critical_open,
             has_pin=lambda table, row: (table, row) in secrets,

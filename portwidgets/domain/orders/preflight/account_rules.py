@@ -74,6 +74,33 @@ def _against_invoice(case: OrderCase, column: str, stem: str) -> Iterator[Fault]
             )
 
 
+def postcode_form(case: OrderCase) -> Iterator[Fault]:
+    """The postcode is written as those of its country are."""
+    form = case.forms.postcodes.get(case.country)
+    for account in case.on_account() if form else ():
+        text = account["postcode"]
+        if form and text.strip() and not form.fits(text):
+            told = {"text": text, "country": case.country, "example": form.example}
+            yield Fault(
+                "postcode_form",
+                case.account_cell("postcode"),
+                told,
+                suggestion=form.mended(text),
+                source=form.source.title,
+            )
+
+
+def company_id(case: OrderCase) -> Iterator[Fault]:
+    """The company's number has the check digit of its country's."""
+    form = case.forms.company_ids.get(case.country)
+    for account in case.on_account() if form else ():
+        text = account["company_id"]
+        if form and text.strip() and not form.fits(text):
+            told = {"text": text, "name": form.name, "digits": form.digits}
+            source = form.source.title
+            yield Fault("company_id_form", case.account_cell("company_id"), told, source=source)
+
+
 def lengths(case: OrderCase) -> Iterator[Fault]:
     """What the gaining carrier cuts off is not what the losing one has."""
     rows: Mapping[str, Callable[[str], tuple[str, Cell]]] = {
@@ -161,6 +188,8 @@ RULES = (
     account_number,
     name,
     address,
+    postcode_form,
+    company_id,
     lengths,
     signer,
     site_address,

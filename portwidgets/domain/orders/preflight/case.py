@@ -14,6 +14,7 @@ from portwidgets.domain.orders.carrier_rules import CarrierRules, Carriers
 from portwidgets.domain.orders.cohorts import Cohort, Cohorts, Said
 from portwidgets.domain.orders.preflight.finding import Cell
 from portwidgets.domain.orders.remainders import GONE, Remainder
+from portwidgets.domain.orders.written_forms import WrittenForms
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS
 
 Cells = Mapping[str, str]
@@ -47,6 +48,7 @@ class OrderCase:
     rules: CarrierRules
     carriers: Carriers
     times: PortTimes
+    forms: WrittenForms
     today: date
     region: str
     open_steps: tuple[str, ...]

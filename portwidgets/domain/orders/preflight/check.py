@@ -27,6 +27,7 @@ from portwidgets.domain.orders.preflight.finding import (
 )
 from portwidgets.domain.orders.remainders import Remainder, remainder_of
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED, SUBMITTABLE
+from portwidgets.domain.orders.written_forms import WrittenForms
 from portwidgets.domain.schema import (
     ACCOUNTS,
     NUMBERS,
@@ -79,6 +80,7 @@ class Setting:
     today: date
     carriers: Carriers
     times: PortTimes
+    forms: WrittenForms
     book: RuleBook
     critical_open: Callable[[], Iterable[str]]
     has_pin: Callable[[str, str], bool]
@@ -313,6 +315,7 @@ class Preflight:
             rules=setting.carriers.of(named),
             carriers=setting.carriers,
             times=setting.times,
+            forms=setting.forms,
             today=setting.today,
             region=setting.region,
             open_steps=open_steps,

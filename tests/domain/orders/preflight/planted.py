@@ -92,6 +92,7 @@ class Planted:
             today=self.today,
             carriers=catalog.carriers(),
             times=catalog.times(),
+            forms=catalog.written_forms(),
             book=catalog.rule_book(),
             critical_open=lambda: self.open_steps,
             has_pin=lambda table, row: (table, row) in self.pins,

@@ -104,6 +104,14 @@ CASES = {
         lambda: plant(account={"invoice_city": ""}),
         lambda: plant(account={"city": "Odense", "invoice_city": "Odense"}),
     ),
+    "postcode_form": (
+        lambda: plant(account={"postcode": "500", "invoice_postcode": "500"}),
+        lambda: plant(account={"postcode": "0800", "invoice_postcode": "0800"}),
+    ),
+    "company_id_form": (
+        lambda: plant(account={"company_id": "13748137"}),  # the check digit is one too high
+        lambda: plant(account={"company_id": "DK 13-74-81-36"}),
+    ),
     "postcode_missing": (
         lambda: plant(account={"postcode": ""}),
         lambda: plant(account={"postcode": "0000", "invoice_postcode": "0000"}),
@@ -499,6 +507,17 @@ def test_taking_the_suggestion_settles_the_finding(code):
     fault = planted.findings()[code].fault
     planted.tables[fault.cell.table][fault.cell.row][fault.cell.column] = fault.suggestion
     assert code not in planted.findings()
+
+
+def test_the_country_before_a_postcode_is_taken_away_by_the_suggestion():
+    planted = plant(account={"postcode": "dk-5000", "invoice_postcode": "dk-5000"})
+    fault = planted.findings()["postcode_form"].fault
+    assert (fault.suggestion, fault.source) == ("5000", "Danmarks Statistik, POSTNR")
+
+
+def test_of_a_country_whose_forms_nobody_read_nothing_is_said():
+    planted = plant(account={"country": "FR", "postcode": "x", "company_id": "1"})
+    assert {"postcode_form", "company_id_form"}.isdisjoint(planted.findings())
 
 
 def test_the_difference_is_shown_letter_by_letter_with_its_kind():
