@@ -136,7 +136,7 @@ def _apply(preview: ImportPreview) -> Change | None:
     try:
         return preview.apply().change
     except Refused as refused:
-        if refused.code == "import.nothing_to_apply":
+        if refused.code in ("import.nothing_to_apply", "import.all_refused"):
             return None
         raise
 
@@ -157,15 +157,17 @@ def _lines(
     if change:
         new = sum(isinstance(op, Add) for op in change.ops)
         yield speech.say("imported", new=new, changed=len(change.ops) - new)
-        if preview.refused:
-            yield speech.say("import_refused", count=len(preview.refused))
-        yield from (f"    {each.text(speech.language)}" for each in preview.refused.values())
     elif dry_run:
         yield speech.say("import_dry_run", new=account.new)
+    elif preview.refused:
+        yield speech.say("import_none")
     elif account.not_understood:
         yield speech.say("import_stopped", count=account.not_understood)
     else:
         yield speech.text("import.nothing_to_apply")
+    if preview.refused:
+        yield speech.say("import_refused", count=len(preview.refused))
+    yield from (f"    {each.text(speech.language)}" for each in preview.refused.values())
 
 
 def _unread(rows: Iterable[AccountRow], speech: Speech) -> Iterator[str]:

@@ -101,8 +101,8 @@ def _days(
             if step.day and step.day >= today and not step.done:
                 found[step.day, step.id].append(plan.order.id or none)
     named = [(day, catalog.text(f"plan.step_{step}", language), step) for day, step in found]
-    for day, text, step in sorted(named):
-        yield day, text, _orders(found[day, step], len(going), language)
+    for day, text, key in sorted(named):
+        yield day, text, _orders(found[day, key], len(going), language)
 
 
 def _orders(orders: Sequence[str], all_orders: int, language: str) -> str:

@@ -134,5 +134,7 @@ def test_a_number_that_contradicts_its_order_is_named_and_the_exit_code_says_so(
     assert "Imported: 1 new numbers, 0 cells changed." in done.stdout
     assert f"Order {order.id} cannot be “Draft” while +4567123400 is “Ported”" in done.stdout
     assert numbers(workspace) == ["+4567123499", "+4567123401"]
-    told = json.loads(run(listed, "--json").stdout)
-    assert list(told["refused"]) == ["+4567123400"]
+    again = run(listed, "--json")
+    assert again.exit_code == NOT_APPLIED
+    told = json.loads(again.stdout)
+    assert (told["written"], list(told["refused"])) == (False, ["+4567123400"])

@@ -417,7 +417,8 @@ def test_an_import_is_one_step_that_is_taken_back_as_one(project, panel, wire):
     shown = state(panel)
     assert shown["stage"] == "applied"
     assert shown["can_undo"]
-    assert shown["applied"] == {"added": 11, "changed": 2, "conflicts": 0, "not_understood": 2}
+    told = {"added": 11, "changed": 2, "conflicts": 0, "not_understood": 2}
+    assert shown["applied"] == {**told, "refused": 0, "why": []}
     assert len(on_disk(project)) == 13
     assert wire.ask("undo")["ok"]
     assert on_disk(project) == before

@@ -127,12 +127,12 @@ def test_a_letter_is_told_as_made_then_signed_then_as_outdated_by_the_orders_num
 
     assert letter() == {"state": "", "fault": ""}
     ask(shown, "letter", order="o0001", language="en", offset=0)
-    assert letter()["state"].startswith("Made, not signed yet")
+    assert letter()["state"].startswith("Lavet, endnu ikke underskrevet")
     ask(shown, "signed", order="o0001")
-    assert letter()["state"].startswith("Signed")
+    assert letter()["state"].startswith("Underskrevet")
     row = next(row.id for row in project.numbers if row.order == "o0001")
     project.numbers.set(row, order="")
-    assert "other numbers" in letter()["fault"]
+    assert "andre numre" in letter()["fault"]
 
 
 def test_report_and_calendar_are_handed_out(shown):
