@@ -15,11 +15,7 @@ _STRICT = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-# JupyterLab's own page has scripts in it.
-_LAB = _STRICT | {
-    "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' blob:",
-}
+_LAB = _STRICT | {"default-src": "'self'"}
 _SHARED = {
     "default-src": "'none'",
     "img-src": "data:",
@@ -36,7 +32,7 @@ _ANCESTOR = re.compile(r"'self'|'none'|https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5}|:
 
 
 def headers(*, is_lab: bool, frame_ancestors: str) -> dict[str, str]:
-    """Return the headers; JupyterLab's page needs a looser policy, still without other hosts."""
+    """Return the headers; JupyterLab's widgets may show files of ours of every kind."""
     rules = (_LAB if is_lab else _STRICT) | {"frame-ancestors": frame_ancestors}
     return _ALWAYS | {
         "Content-Security-Policy": _written(rules),

@@ -79,6 +79,7 @@ def test_named_sites_may_show_the_pages_in_a_frame(tmp_path, given, written):
         sent = policy.headers(is_lab=is_lab, frame_ancestors=written)["Content-Security-Policy"]
         assert sent.endswith(f"frame-ancestors {written}")
         assert "unsafe-eval" not in sent
+        assert "script-src 'self' blob:;" in sent
     shared = policy.shared_headers(script="s", style="s", frame_ancestors=written)
     assert shared["Content-Security-Policy"].endswith(f"frame-ancestors {written}")
 

@@ -146,6 +146,18 @@ def test_the_page_is_strict_compressed_and_has_no_inline_script(served):
     end(served, kernel)
 
 
+def test_the_lab_template_has_no_inline_script_either_whether_a_kernel_waited_or_not(tmp_path):
+    for waiting in (0, 1):
+        with Served(tmp_path, CELL, template="lab", waiting=waiting) as server:
+            server.wait_for_kernels(waiting)
+            _, answered, body = ask(server, "/")
+        assert "script-src 'self' blob:;" in answered["Content-Security-Policy"]
+        given = re.findall(r"<script([^>]*)>", body.decode())
+        assert len(given) >= 5
+        assert all("src=" in each or "+json" in each or "/json" in each for each in given), given
+        assert not re.search(r"""<[^>]+\son\w+=|(href|src)=["']javascript:""", body.decode())
+
+
 def test_a_project_is_readable_in_the_page_with_the_token_only(tmp_path):
     with Served(tmp_path, CELL) as server:
         project = Workspace(tmp_path / "workspace").create("Head office <b>")

@@ -224,6 +224,7 @@ def test_the_lab_template_shows_other_widgets_too_and_asks_no_other_host(tmp_pat
         page = tab.open(server.link)
         tab.tick()
         expect(page.locator(".widget-slider")).to_be_visible()
+        expect(page.locator("#pw-loading")).to_be_hidden()
         hosts = {urlsplit(url).netloc for url in tab.asked if url.startswith("http")}
         assert hosts == {urlsplit(server.link).netloc}
         # JupyterLab's extensions are of another version than the ones Voilà was built with.

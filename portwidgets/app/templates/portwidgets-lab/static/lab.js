@@ -1,5 +1,11 @@
 /* What JupyterLab's page lacks: it says when its kernel is gone, and ends its kernel when it closes. */
 (() => {
+  // Voilà's script, which comes after this one, calls it when its theme is there, if the cells are.
+  window.cellLoaded = true;
+  window.voila_finish = () => {
+    document.documentElement.dataset.pwState = "ready";
+  };
+
   const page = JSON.parse(document.getElementById("pw-page").textContent);
   const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   const texts = page.texts[document.documentElement.lang] ?? page.texts.en;
