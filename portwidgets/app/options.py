@@ -83,6 +83,7 @@ class ServerOptions:
             # Its remark about frozen modules is nobody's concern here.
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
             "PORTWIDGETS_THROWAWAY": "1" if self.throwaway else "",
+            "PORTWIDGETS_SHARES": "1",
             # The thin page fetches our scripts as files, which the browser keeps.
             "PORTWIDGETS_SCRIPTS": "files" if self.template == "portwidgets" else "",
         }

@@ -26,6 +26,7 @@ from portwidgets.app.page_handler import PageHandler
 from portwidgets.app.shared_handler import SharedHandler
 from portwidgets.project import Workspace
 from portwidgets.storage.project_zip import LARGEST_UPLOAD
+from portwidgets.storage.share_links import ROUTE
 from portwidgets.widgets.pages import SCRIPTS
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -142,7 +143,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
         routes: list[tuple[Any, ...]] = [
             (r"login", handlers.LoginHandler),
             (r"logout", handlers.LogoutHandler),
-            (r"shared/([\w.~-]+)", SharedHandler, {"workspace": self.options.workspace}),
+            (rf"{ROUTE}([\w.~-]+)", SharedHandler, {"workspace": self.options.workspace}),
             (r"files/(.*)", handlers.AssetHandler, {"assets": self._assets_by_address()}),
             (rf"api/kernels/{_KERNEL}", handlers.KernelHandler),
             (rf"api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),

@@ -13,10 +13,7 @@ from portwidgets.errors import Refused
 from portwidgets.project import Workspace
 from portwidgets.project.surroundings import default_workspace
 from portwidgets.project.user import known_user, system_user
-from portwidgets.storage.share_links import ShareLink, ShareLinks
-
-_DAYS = 30
-_MOST_DAYS = 366
+from portwidgets.storage.share_links import DAYS, MOST_DAYS, ShareLink, ShareLinks
 
 
 def share_commands(speech: Speech) -> list[click.Command]:
@@ -53,8 +50,8 @@ def share_commands(speech: Speech) -> list[click.Command]:
                 speech.option(
                     "--days",
                     key="days",
-                    type=click.IntRange(1, _MOST_DAYS),
-                    default=_DAYS,
+                    type=click.IntRange(1, MOST_DAYS),
+                    default=DAYS,
                     show_default=True,
                 ),
                 speech.option("--list", "as_list", key="share_list", is_flag=True),
@@ -127,7 +124,7 @@ class _Told:
         return catalog.text(f"share.{key}", self._language, **values)
 
     def _link(self, link: ShareLink) -> str:
-        return f"{self._address}shared/{ShareLinks().signed(link)}"
+        return f"{self._address}{ShareLinks().address(link)}"
 
     def _end(self, link: ShareLink) -> str:
         return f"{datetime.fromisoformat(link.ends_at).astimezone():%Y-%m-%d %H:%M}"

@@ -21,6 +21,8 @@ interface State extends Revised {
   /** False where the server knows the user, so that nobody can take another's name. */
   asks_user: boolean;
   throwaway: boolean;
+  /** Whether the server answers links that open the project to read. */
+  can_share: boolean;
   /** What is wrong with the project's files; while anything is, it can only be read. */
   damage: string[];
   /** Whether Python can mend that. */
@@ -74,6 +76,7 @@ class TopBar extends Panel<State> {
   readonly #pages = el("nav", { class: "pw-pages" });
   readonly #saved = el("span", { class: "pw-saved", role: "status" });
   readonly #user = el("button", { type: "button", class: "pw-button pw-quiet pw-user" });
+  readonly #share = el("button", { type: "button", class: "pw-button pw-quiet pw-share-open", "aria-haspopup": "dialog" });
   readonly #languages = el("div", { class: "pw-languages", role: "group" });
   readonly #theme = el("button", { type: "button", class: "pw-button pw-quiet pw-theme" });
   readonly #note = el("p", { class: "pw-note", role: "note" });
@@ -89,8 +92,9 @@ class TopBar extends Panel<State> {
     });
     this.#theme.hidden = !ownsPage();
     this.#user.addEventListener("click", () => this.#askName());
+    this.#share.addEventListener("click", () => void this.#openShare());
     this.#brand.addEventListener("click", (event) => this.#visit(event, { project: "", page: "" }));
-    const tools = el("div", { class: "pw-tools" }, this.#saved, this.#user, this.#languages, this.#theme);
+    const tools = el("div", { class: "pw-tools" }, this.#saved, this.#share, this.#user, this.#languages, this.#theme);
     const where = el("div", { class: "pw-where" }, this.#brand, this.#title);
     host.append(
       el(
@@ -118,6 +122,8 @@ class TopBar extends Panel<State> {
     this.#title.hidden = !project;
     this.#drawPages();
     this.#drawSaved(saving());
+    setText(this.#share, this.say("share"));
+    setAttributes(this.#share, { title: this.say("share_hint"), hidden: !this.state.can_share });
     const named = this.say("working_as", { name: user });
     fill(this.#user, el("span", {}, user || this.say("name_none")));
     setAttributes(this.#user, {
@@ -165,6 +171,11 @@ class TopBar extends Panel<State> {
   async #repair(): Promise<void> {
     const answer = await this.intents.send("repair");
     if (!answer.ok) this.#damage.append(el("p", {}, answer.text));
+  }
+
+  async #openShare(): Promise<void> {
+    const answer = await this.intents.send("share", {}, { saves: false });
+    if (!answer.ok) fill(this.#remade, el("p", {}, answer.text));
   }
 
   /** Ask once who works here, as soon as there is something to change. */

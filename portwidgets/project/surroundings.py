@@ -19,12 +19,14 @@ class Surroundings:
         language: PORTWIDGETS_LANGUAGE; None where nobody said.
         user: JupyterHub's user or PORTWIDGETS_USER; None where nobody said.
         throwaway: PORTWIDGETS_THROWAWAY: the workspace vanishes with the server.
+        shares: PORTWIDGETS_SHARES: the server answers links that open a project to read.
     """
 
     workspace: Path
     language: str | None
     user: str | None
     throwaway: bool
+    shares: bool
 
     @classmethod
     def now(cls) -> Surroundings:
@@ -36,6 +38,7 @@ class Surroundings:
             language=language if language in catalog.LANGUAGES else None,
             user=known_user(),
             throwaway=bool(os.environ.get("PORTWIDGETS_THROWAWAY")),
+            shares=bool(os.environ.get("PORTWIDGETS_SHARES")),
         )
 
 

@@ -22,6 +22,12 @@ from portwidgets.storage import private_files
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
 
+ROUTE = "shared/"
+"""What stands between the server's address and a link's signed text."""
+DAYS = 30
+MOST_DAYS = 366
+"""How long a link is open where nobody says it, and at most."""
+
 _KEY_FILE = "share.key"
 _LIST_FILE = "shares.json"
 _LONGEST = 500  # characters of a link's signed part
@@ -106,6 +112,10 @@ class ShareLinks:
         """Return the signed text that opens a link, safe in an address."""
         text: str | bytes = self._signer().dumps([link.id, link.ends_at])
         return text if isinstance(text, str) else text.decode()
+
+    def address(self, link: ShareLink) -> str:
+        """Return the end of a link's address, behind that of the server."""
+        return f"{ROUTE}{self.signed(link)}"
 
     def all(self) -> list[ShareLink]:
         """Return the links that are not over, the oldest first.

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import traitlets
@@ -10,7 +10,7 @@ from IPython.display import display
 from ipywidgets import DOMWidget, VBox, Widget
 
 from portwidgets import catalog
-from portwidgets.errors import DamagedFile, PortError
+from portwidgets.errors import DamagedFile, PortError, Refused
 from portwidgets.project import NEWER, Event, Project, Workspace
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
@@ -20,6 +20,9 @@ from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.project_list import ProjectList
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
+
+if TYPE_CHECKING:
+    from portwidgets.widgets.share_panel import SharePanel
 
 WIDGET_STATES = "application/vnd.jupyter.widget-state+json"
 
@@ -65,6 +68,7 @@ class Dashboard(VBox):
         self._greeted = False
         self._pages: dict[str, DOMWidget] = {}
         self._list: ProjectList | None = None
+        self._sharing: SharePanel | None = None
         self._damage: tuple[DamagedFile, ...] = ()
         super().__init__(**({} if layout is None else {"layout": layout}))
         self._may_ask_browser = language is None and here.language is None
@@ -77,6 +81,7 @@ class Dashboard(VBox):
             language=self._speak,
             user=self._work_as,
             repair=self._repair,
+            share=self._share,
         )
         self._bar = TopBar(acts, self._where, language=self.language)
         if isinstance(project, Project):
@@ -115,10 +120,14 @@ class Dashboard(VBox):
         self.page = page
         if page not in self._pages and self.project is not None:
             self._pages[page] = self._make(page, self.project)
-        self.children = (self._bar, *self._pages.values())
+        self._place()
         for name, widget in self._pages.items():
             widget.layout.display = None if name == page else "none"
         self._bar.publish_whole()
+
+    def _place(self) -> None:
+        dialogs = () if self._sharing is None else (self._sharing,)
+        self.children = (self._bar, *self._pages.values(), *dialogs)
 
     def _make(self, page: str, project: Project) -> DOMWidget:
         """Make a page's widget; the modules of pages behind the first ones are imported here.
@@ -198,9 +207,24 @@ class Dashboard(VBox):
         self.project.refresh()
         return backup.name if backup else ""
 
+    def _share(self) -> None:
+        """Open the dialog that makes links, where the server answers them."""
+        if self.project is None or not self._here.shares:
+            raise Refused("share.not_here")
+        if self._sharing is not None:
+            self._sharing.show_again()
+            return
+        from portwidgets.widgets.share_panel import SharePanel
+
+        self._sharing = SharePanel(self.project, language=self.language)
+        self._place()
+
     def _close_pages(self) -> None:
         if self.project is not None:
             self.project.unobserve(self._follow)
+        if self._sharing is not None:
+            self._sharing.close()
+            self._sharing = None
         for widget in self._pages.values():
             widget.close()
         self._pages.clear()
@@ -238,7 +262,7 @@ class Dashboard(VBox):
         if not hasattr(self, "_bar"):
             return  # we are being made
         self._bar.language = change.new
-        for widget in (self._list, *self._pages.values()):
+        for widget in (self._list, *self._pages.values(), self._sharing):
             if widget is not None:
                 widget.language = change.new
 
@@ -250,6 +274,7 @@ class Dashboard(VBox):
             "user": self._user or "",
             "asks_user": self._here.user is None,
             "throwaway": self._here.throwaway,
+            "can_share": self._here.shares and self.project is not None,
             "greeted": self._greeted,
             "damage": [each.text(self.language) for each in self._damage] if self.project else [],
             "repairable": any(each.code != NEWER for each in self._damage),

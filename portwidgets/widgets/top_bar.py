@@ -41,6 +41,10 @@ class User(Intent, frozen=True, tag="user"):
     user: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
+class Share(Intent, frozen=True, tag="share"):
+    """Open the dialog that makes a link for others to read the project that is shown."""
+
+
 class Repair(Intent, frozen=True, tag="repair"):
     """Mend the damaged files of the project that is shown."""
 
@@ -54,6 +58,7 @@ class TopBarActs:
     language: Callable[[str], None]
     user: Callable[[str], None]
     repair: Callable[[], str]
+    share: Callable[[], None]
 
 
 class TopBar(IntentWidget):
@@ -62,13 +67,13 @@ class TopBar(IntentWidget):
     Args:
         acts: What the dashboard does when the bar asks.
         where: Returns what the bar shows: page, pages, user, asks_user, throwaway,
-            damage, repairable.
+            damage, repairable, can_share.
         language: "da" or "en".
     """
 
     _esm = static("top_bar.js")
     _css = static("top_bar.css")
-    _intents = Hello | Go | Language | User | Repair
+    _intents = Hello | Go | Language | User | Repair | Share
     _text_prefix = "dashboard"
 
     def __init__(
@@ -91,6 +96,8 @@ class TopBar(IntentWidget):
                 self._acts.language(intent.language)
             case User():
                 self._acts.user(intent.user)
+            case Share():
+                self._acts.share()
             case Repair():
                 return Answer({"backup": self._acts.repair()})
         return None

@@ -12,7 +12,7 @@ from portwidgets.widgets.dashboard import WIDGET_STATES, greet
 
 @pytest.fixture(autouse=True)
 def nobody_said_anything(monkeypatch):
-    for name in ("JUPYTERHUB_USER", "USER", "LANGUAGE", "WORKSPACE", "THROWAWAY"):
+    for name in ("JUPYTERHUB_USER", "USER", "LANGUAGE", "WORKSPACE", "THROWAWAY", "SHARES"):
         monkeypatch.delenv(name if name == "JUPYTERHUB_USER" else f"PORTWIDGETS_{name}", False)
 
 

@@ -3,7 +3,9 @@
 The messages are made from the widgets' own intents, so that a new widget or intent is fuzzed too.
 """
 
+import importlib
 import logging
+import pkgutil
 import random
 from collections import Counter
 
@@ -13,7 +15,7 @@ from msgspec import inspect as shapes
 from naughty import EVERY
 from wire import Wire
 
-from portwidgets import Dashboard, Workspace
+from portwidgets import Dashboard, Workspace, widgets
 from portwidgets.domain.edit import Delete
 from portwidgets.domain.schema import NUMBERS, TABLES
 from portwidgets.widgets.export_panel import ExportPanel
@@ -33,7 +35,9 @@ WORDS = [
 
 
 @pytest.fixture
-def dashboard(tmp_path):
+def dashboard(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTWIDGETS_SHARES", "1")
+    monkeypatch.setenv("PORTWIDGETS_PRIVATE", str(tmp_path / "private"))
     workspace = Workspace(tmp_path)
     project = workspace.demo(language="en")
     dashboard = Dashboard(workspace, project=project, language="en")
@@ -44,6 +48,7 @@ def dashboard(tmp_path):
 def show_everything(dashboard, project):
     for page in PAGES:
         dashboard.show(project.name, page)
+    assert Wire(dashboard.children[0]).ask("share")["ok"]
 
 
 def wires_to(dashboard):
@@ -61,6 +66,9 @@ def intent_widgets(widget):
 
 
 def concrete(kind):
+    """Return the kinds of widget that name intents, of all modules, imported or not."""
+    for module in pkgutil.iter_modules(widgets.__path__, f"{widgets.__name__}."):
+        importlib.import_module(module.name)
     for each in kind.__subclasses__():
         if "_intents" in vars(each) and each.__module__.startswith("portwidgets."):
             yield each
@@ -211,6 +219,75 @@ def test_a_message_about_a_row_that_was_deleted_is_refused_or_a_conflict(dashboa
         answer = wire.ask(intent, [b"1234"], **fields)
         assert answer.get("code") != "widget.failed", intent
     assert (project.path / "history.csv").stat().st_size == size
+
+
+class LateBrowser(Browser):
+    """Speaks of rows that somebody deleted, and takes nothing of its own back."""
+
+    def __init__(self, seed, gone):
+        super().__init__(seed)
+        self.gone = gone
+
+    def text(self):
+        return self.dice.choice(self.gone) if self.dice.random() < 0.6 else super().text()
+
+
+@pytest.mark.parametrize("count", [400, pytest.param(5_000, marks=pytest.mark.long)])
+def test_messages_to_every_widget_about_rows_that_are_gone_bring_none_of_them_back(
+    dashboard, count
+):
+    project = dashboard.project
+    wires = wires_to(dashboard)
+    keys = [key for order in wires_state(wires, "orders") for key in finding_keys(order)]
+    gone = delete_all_rows(project)
+    browser = LateBrowser(count, [*gone, *keys])
+    broken, told = [], Counter()
+    for _ in range(count):
+        wire = browser.dice.choice(wires)
+        content, buffers = browser.message(wire.widget._intents)
+        if content.get("intent") in TAKES_BACK or wire.widget.comm is None:
+            continue
+        sent = len(wire.sent)
+        wire.tell(content, buffers)
+        for answer in (m for m in wire.customs_after(sent) if "answer" in m):
+            told["taken" if answer["ok"] else answer["code"]] += 1
+            if answer.get("code") == "widget.failed":
+                broken.append((type(wire.widget).__name__, str(content)[:300]))
+    print(f"{sum(told.values())} messages about rows that are gone: {dict(told.most_common())}")
+    assert broken == []
+    folder = Workspace(project.path.parent).open(project.name)._folder
+    there = {row for table in TABLES for row in folder.table(table.name).ids()}
+    assert there & {row for row in gone if row[:1] in "naos" and row[1:].isdigit()} == set()
+
+
+# What brings rows back because somebody asked for it; and what shows another project.
+TAKES_BACK = {"undo", "redo", "go_back", "hello", "go", "open", "create", "demo", "repair"}
+
+
+def wires_state(wires, name):
+    return [each for wire in wires for each in wire.widget._state.get(name) or ()]
+
+
+def finding_keys(order):
+    found = order.get("findings") if isinstance(order, dict) else None
+    return [each["key"] for each in found or ()]
+
+
+def delete_all_rows(project):
+    """Let a colleague delete every row of every table; return their ids."""
+    colleague = Workspace(project.path.parent).open(project.name, user="bo")
+    gone = []
+    for table in TABLES:
+        rows = colleague._folder.table(table.name)
+        ids = list(rows.ids())
+        cells = {row: {k: v for k, v in rows.row(row).items() if v} for row in ids}
+        for row in ids:
+            cells[row].pop(table.key, None)
+        assert not colleague.apply([Delete(table.name, row, cells[row]) for row in ids]).conflicts
+        gone += ids
+    project.refresh()
+    assert len(gone) > 50
+    return gone
 
 
 @pytest.mark.parametrize("count", [150, pytest.param(3_000, marks=pytest.mark.long)])

@@ -1,7 +1,7 @@
 /** Puts a text on the clipboard, also one that Python is still asked for. */
 
-/** Return whether it is there. */
-export async function copyText(text: Promise<string | null>): Promise<boolean> {
+/** Return whether it is there; `place` is the open dialog that the copying is done in. */
+export async function copyText(text: Promise<string | null>, place: Element = document.body): Promise<boolean> {
   try {
     // Asked for at once, with a promise in it: Safari allows it only in the click itself.
     const blob = text.then((copied) => {
@@ -12,15 +12,15 @@ export async function copyText(text: Promise<string | null>): Promise<boolean> {
     return true;
   } catch {
     const copied = await text.catch(() => null);
-    return copied !== null && copyByCommand(copied);
+    return copied !== null && copyByCommand(copied, place);
   }
 }
 
-/** Over plain http there is no clipboard but this. */
-function copyByCommand(text: string): boolean {
+/** Over plain http there is no clipboard but this; under a modal dialog nothing can be selected. */
+function copyByCommand(text: string, place: Element): boolean {
   const area = Object.assign(document.createElement("textarea"), { value: text });
   area.style.cssText = "position: fixed; opacity: 0";
-  document.body.append(area);
+  place.append(area);
   const before = document.activeElement as HTMLElement | null;
   area.select();
   const done = document.execCommand("copy");

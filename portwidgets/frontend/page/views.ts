@@ -2,6 +2,7 @@
 
 import { drawAccordion, drawStack, drawTabs } from "./tabs.ts";
 import { followLayout } from "./layout.ts";
+import { arrange } from "../lib/dom.ts";
 import type { Model } from "./model.ts";
 import { text } from "../lib/texts.ts";
 import type { Widgets } from "./widgets.ts";
@@ -79,7 +80,7 @@ function drawAnywidget({ model, widgets, element, signal }: Drawing): void {
 function drawBox(drawing: Drawing, classes: string): void {
   drawing.element.classList.add("widget-container", ...classes.split(" "));
   followChildren(drawing, (views) => {
-    drawing.element.replaceChildren(...views.map((view) => view.element));
+    arrange(drawing.element, views.map((view) => view.element)); // what stays keeps its focus
   });
 }
 
