@@ -116,14 +116,20 @@ class Served:
         return self.link.partition("?")[0]
 
     def kernels(self):
-        """The processes of the kernels that run now."""
+        """The processes of the kernels that run now: forked ones, and those started as usual."""
+        below = self._below()
+        forked_from = {process.pid for process in self.fork_servers()}
+        return [process for process in below if process.pid not in forked_from]
+
+    def fork_servers(self):
+        """The process that kernels are forked from."""
+        return [each for each in self._below(recursive=False) if _is_fork_server(each)]
+
+    def _below(self, *, recursive=True):
+        found = []
         with contextlib.suppress(psutil.NoSuchProcess):
-            return [
-                child
-                for child in psutil.Process(self.process.pid).children()
-                if child.status() != psutil.STATUS_ZOMBIE
-            ]
-        return []
+            found = psutil.Process(self.process.pid).children(recursive=recursive)
+        return [each for each in found if _runs(each)]
 
     def wait_for_kernels(self, count, seconds=30):
         """Wait until exactly so many kernels run, for a second."""
@@ -154,7 +160,7 @@ class Served:
         self._end(signal.SIGTERM)
 
     def _end(self, how):
-        kernels = self.kernels()
+        kernels = self._below()
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(how)
         try:
@@ -171,6 +177,18 @@ class Served:
 
     def __exit__(self, *_):
         self.stop()
+
+
+def _runs(process):
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def _is_fork_server(process):
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return "portwidgets.app.fork_server" in process.cmdline()
+    return False
 
 
 def _drain(stream, take):

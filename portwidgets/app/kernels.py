@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -17,6 +18,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.request_info_handler import RequestInfoSocketHandler
+
+from portwidgets.app.forked_kernels import CAN_FORK, ForkServer, provisioned
 
 # What a page may say to its kernel. Not among it: execute_request.
 PAGE_MAY_SEND = [
@@ -56,7 +59,11 @@ class OwnPython(KernelSpecManager):
         # What goes wrong in a widget is told in the window of the server as well.
         argv += ["--IPKernelApp.quiet=False", "--IPKernelApp.log_level=ERROR"]
         return KernelSpec(
-            argv=argv, language="python", display_name="portwidgets", name=kernel_name
+            argv=argv,
+            language="python",
+            display_name="portwidgets",
+            name=kernel_name,
+            metadata=provisioned(),
         )
 
     def get_all_specs(self) -> dict[str, Any]:
@@ -70,13 +77,22 @@ class DashboardKernels(AsyncMappingKernelManager):
 
     parent: Any
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self.fork_server = ForkServer(self._environment(os.environ))
+        if CAN_FORK:
+            self.fork_server.start()
+
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Start a kernel whose environment names the workspace."""
-        environment = dict(kwargs.get("env") or os.environ)
-        environment.pop("PORTWIDGETS_TOKEN", None)
-        kwargs["env"] = environment | self.parent.options.kernel_environment
+        kwargs["env"] = self._environment(kwargs.get("env") or os.environ)
         kernel_id: str = await super().start_kernel(**kwargs)
         return kernel_id
+
+    def _environment(self, given: Mapping[str, str]) -> dict[str, str]:
+        told = {name: value for name, value in given.items() if name != "PORTWIDGETS_TOKEN"}
+        environment: dict[str, str] = told | self.parent.options.kernel_environment
+        return environment
 
     def cwd_for_path(self, path: str, **_: Any) -> str:
         """Return an empty private folder: no file of a workspace can pose as a Python module."""
@@ -175,7 +191,11 @@ def _read(message: Any, subprotocol: str | None) -> tuple[Any, Any]:
 
 
 async def end_all(kernels: Any) -> None:
-    """End every kernel: those with a page in good order, the waiting ones at once."""
+    """End every kernel: those with a page in good order, the waiting ones at once.
+
+    And with them what they were forked from.
+    """
     waiting = [each for each in kernels.list_kernel_ids() if not kernels.has_page(each)]
     await asyncio.gather(*(kernels.shutdown_kernel(each, now=True) for each in waiting))
     await ensure_async(kernels.shutdown_all())
+    kernels.fork_server.stop()

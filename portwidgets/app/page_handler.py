@@ -19,6 +19,7 @@ from portwidgets.widgets.readable import readable_page
 _PAGE_START = '<html lang="en" data-pw-theme="auto"'
 _NOTEBOOK = "<!-- the notebook -->"
 _NOTEBOOK_END = "<!-- the end of the notebook -->"
+_NO_KERNEL = '<i id="pw-no-kernel" hidden></i>\n'  # the style tells then what is waited for
 _HEARTBEAT = "<script>window.voila_heartbeat()</script>"
 # A sign of life that keeps a proxy's connection open; Voilà's own is a script.
 _STILL_STARTING = "<!-- still starting -->\n"
@@ -63,6 +64,8 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         taking = asyncio.ensure_future(self._take())
         yield self._start()
         yield await asyncio.to_thread(self._readable, workspace)
+        if not _is_ready(taking):
+            yield _NO_KERNEL
         async for sign in _until_done(taking):
             yield sign
         taken = taking.result()
@@ -124,10 +127,10 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
 
     def _readable(self, workspace: Workspace) -> str:
         project = self.get_query_argument("project", "")
-        page = self.get_query_argument("page", "")
+        page, order = (self.get_query_argument(each, "") for each in ("page", "order"))
         try:
             start = int(self.get_query_argument("from", "0") or 0)
-            html = readable_page(workspace, self._language, project, page, start)
+            html = readable_page(workspace, self._language, project, page, start=start, order=order)
         except (PortError, OSError, ValueError):
             return ""  # the dashboard says what is wrong, when it is there
         return el("div", html, id="pw-readable", data_pw_readable="")
@@ -157,6 +160,12 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         theme = theme if theme in {"light", "dark"} else "auto"
         start = f'<html lang="{self._language}" data-pw-language data-pw-theme="{theme}"'
         return html.replace(_PAGE_START, start, 1).replace(_HEARTBEAT, _STILL_STARTING)
+
+
+def _is_ready(taking: asyncio.Future[tuple[WaitingPage, Any] | None]) -> bool:
+    """Tell whether a kernel that had waited was taken."""
+    taken = taking.result() if taking.done() and not taking.exception() else None
+    return taken is not None and taken[0].is_ready
 
 
 async def _until_done(task: asyncio.Future[Any]) -> AsyncIterator[str]:

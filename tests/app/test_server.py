@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ from portwidgets.errors import Refused
 from portwidgets.widgets.pages import PAGES, SCRIPTS
 
 CELL = CHECKBOX + "\n"
+NO_KERNEL = 'id="pw-no-kernel"'
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +251,15 @@ def test_without_waiting_kernels_a_page_starts_its_own(tmp_path):
         status, _, body = ask(server, "/")
         assert status == 200
         assert "A heading" in body.decode()
+        assert NO_KERNEL in body.decode(), "the page says what it waits for"
+
+
+def test_a_page_that_a_waiting_kernel_serves_does_not_speak_of_waiting(served):
+    served.wait_for_kernels(1)
+    time.sleep(2)  # the notebook runs
+    kernel, _, text = open_page(served)
+    assert NO_KERNEL not in text
+    end(served, kernel)
 
 
 def test_a_kernel_is_told_the_workspace_but_not_the_token(tmp_path, monkeypatch):

@@ -51,6 +51,7 @@ def test_a_page_that_waits_for_a_kernel_can_be_read_at_once(make):
     readable = page.locator("#pw-readable")
     expect(readable).to_contain_text(TITLE, timeout=1000)
     expect(page.get_by_text("Opening the dashboard")).to_be_visible()
+    expect(page.get_by_text("No session stood ready")).to_be_visible()
     before = readable.get_by_role("link", name="Projects").bounding_box()
     expect(page.locator(".pw-checklist")).to_be_visible(timeout=30_000)
     expect(readable).to_have_count(0)

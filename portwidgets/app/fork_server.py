@@ -1,0 +1,104 @@
+"""A Python that has imported what every kernel needs, and becomes one on request by forking.
+
+Run by `forked_kernels.ForkServer`, as `python -m portwidgets.app.fork_server FD`. Over that socket
+each request comes as one byte with a socket of its own: the kernel's line to the server. The fork
+reads there what to be, answers with its process id and lives until the line is cut.
+
+Nothing may run here that a fork would copy half: no thread, no event loop, no ZeroMQ context.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_NEEDED = (
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "ipywidgets",
+    "portwidgets.widgets.dashboard",
+    "portwidgets.widgets.orders_page",
+    "portwidgets.widgets.plan_panel",
+    "portwidgets.widgets.cutover_panel",
+    "portwidgets.widgets.history_panel",
+)
+_NAME = "pw-kernel"  # in a list of processes
+
+
+def main() -> None:
+    """Import, then fork for each request; a fork returns from there to be the kernel."""
+    requests = socket.socket(fileno=int(sys.argv[1]))
+    gc.disable()  # what a collection would write to, no kernel could share
+    for module in _NEEDED:
+        import_module(module)
+    if len([*Path("/proc/self/task").iterdir()]) > 1:
+        told = "portwidgets: an imported module started a thread; kernels start without forking"
+        print(told, file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(1)  # and not wait for the thread
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # an ended kernel leaves no zombie
+    line = _forked(requests)
+    if line is not None:
+        _be_kernel(line)
+
+
+def _forked(requests: socket.socket) -> socket.socket | None:
+    """Fork as often as asked. Return a fork's line; None once the server is gone."""
+    while True:
+        lines: list[int] = []
+        with suppress(OSError):
+            _, lines, _, _ = socket.recv_fds(requests, 1, 1)
+        if not lines:
+            return None
+        if os.fork() == 0:
+            requests.close()
+            line = socket.socket(fileno=lines[0])
+            line.set_inheritable(False)  # not for what the kernel starts
+            return line
+        os.close(lines[0])
+
+
+def _be_kernel(line: socket.socket) -> None:
+    """Become what the line asks for, as if this process had been started for it."""
+    with line.makefile("rb") as said:
+        asked = json.loads(said.readline())
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.chdir(asked["folder"])
+    sys.argv = ["ipykernel_launcher", *asked["arguments"]]
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    gc.enable()
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(_NAME)
+    line.sendall(b"%d\n" % os.getpid())
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
+    _run_kernel()
+
+
+def _end_with(line: socket.socket) -> None:
+    """End this process when the server does, however that ended."""
+    with suppress(OSError):
+        line.recv(1)
+    os._exit(1)
+
+
+def _run_kernel() -> None:
+    from ipykernel.kernelapp import IPKernelApp
+    from ipywidgets import register_comm_target
+
+    app: Any = IPKernelApp.instance()
+    app.initialize()
+    register_comm_target()  # ipywidgets did so at its import, had there been a kernel
+    app.start()
+
+
+if __name__ == "__main__":
+    main()
