@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -92,6 +92,13 @@ class Cutover:
         told = zip(rows.column("order"), rows.column("status"), strict=True)
         done = OUT | {NumberStatus.VERIFIED}
         return Counter(order for order, status in told if order and status not in done)
+
+    def choose(self, plans: Sequence[OrderPlan], order: str = "") -> OrderPlan | None:
+        """Return the plan of the order that is asked for, else the first with something to test."""
+        left = self.left()
+        asked = [each for each in plans if each.order.id == order]
+        waiting = [each for each in plans if left.get(each.order.id)]
+        return next(iter((*asked, *waiting, *plans)), None)
 
     def note_ported(self, order: str, at: datetime | None = None) -> Result:
         """Note that an order's waiting numbers have moved, as one step.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -175,7 +175,7 @@ class CutoverPanel(Redrawn):
     def _whole_state(self) -> dict[str, object]:
         cutover = self._project.cutover
         plans = cutover.plans()
-        chosen = _chosen(plans, self._order, cutover.left())
+        chosen = cutover.choose(plans, self._order)
         return {
             "orders": [self._choice(plan) for plan in plans],
             "sheet": self._sheet(cutover.sheet_of(chosen)) if chosen else None,
@@ -271,10 +271,3 @@ class CutoverPanel(Redrawn):
 
 def _is_done(number: SheetNumber) -> bool:
     return number.cells["status"] == NumberStatus.VERIFIED
-
-
-def _chosen(plans: Sequence[OrderPlan], order: str, left: Mapping[str, int]) -> OrderPlan | None:
-    """Return the order that was asked for, else the first with something left to test."""
-    asked = [each for each in plans if each.order.id == order]
-    waiting = [each for each in plans if left.get(each.order.id)]
-    return next(iter((*asked, *waiting, *plans)), None)

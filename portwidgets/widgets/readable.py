@@ -16,13 +16,18 @@ from portwidgets.project import Project, ProjectSummary, Workspace
 from portwidgets.project.checklist import Step
 from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.pages import PAGES
-from portwidgets.widgets.readable_numbers import readable_numbers
 
 _MARKS = {ItemState.OPEN: "☐", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "–"}
 
 
 def readable_page(
-    workspace: Workspace, language: str, project: str, page: str, start: int = 0
+    workspace: Workspace,
+    language: str,
+    project: str,
+    page: str,
+    *,
+    start: int = 0,
+    order: str = "",
 ) -> Html:
     """Return a page of the dashboard; without a project's name, the list of projects.
 
@@ -32,6 +37,7 @@ def readable_page(
         project: The name of one of them.
         page: One of PAGES; the first one where there is no such page.
         start: The first row of a long table that is shown.
+        order: The order whose run sheet is shown.
 
     Raises:
         Refused: There is no such project.
@@ -43,20 +49,48 @@ def readable_page(
     opened = workspace.open(project, lenient=True)
     page = page if page in PAGES else PAGES[0]
     links = [
-        el("a", say(f"page_{each}"), href="?" + urlencode({"project": project, "page": each}))
+        el(
+            "a",
+            say(f"page_{each}"),
+            href="?" + urlencode({"project": project, "page": each}),
+            **({"aria_current": "page"} if each == page else {}),
+        )
         for each in PAGES
     ]
     header = el("header", el("a", say("projects"), href="?"), " ", el("strong", opened.title))
-    match page:
-        case "checklist":
-            shown = readable_checklist(opened, language)
-        case "numbers":
-            shown = readable_numbers(opened, language, start)
-        case _:
-            shown = readable_overview(opened, language)
+    shown = _shown(opened, page, language, start, order)
     damage = [el("p", each.text(language)) for each in opened.damage]
     warned = el("blockquote", el("strong", say("damage_title")), *damage) if damage else Html()
     return Html(header + el("nav", *links) + warned + shown)
+
+
+def _shown(project: Project, page: str, language: str, start: int, order: str) -> Html:
+    """Return a page's content; what few pages need is imported for them alone."""
+    match page:
+        case "checklist":
+            return readable_checklist(project, language)
+        case "numbers":
+            from portwidgets.widgets.readable_numbers import readable_numbers
+
+            return readable_numbers(project, language, start)
+        case "orders":
+            from portwidgets.widgets.readable_orders import readable_orders
+
+            return readable_orders(project, language)
+        case "plan":
+            from portwidgets.widgets.readable_plan import readable_plan
+
+            return readable_plan(project, language)
+        case "cutover":
+            from portwidgets.widgets.readable_cutover import readable_cutover
+
+            return readable_cutover(project, language, order, start)
+        case "history":
+            from portwidgets.widgets.readable_history import readable_history
+
+            return readable_history(project, language)
+        case _:
+            return readable_overview(project, language)
 
 
 def readable_projects(workspace: Workspace, language: str) -> Html:

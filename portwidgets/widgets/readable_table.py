@@ -1,0 +1,89 @@
+"""Rows of a project as a plain HTML table; columns that are empty in all of them are left out."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from urllib.parse import urlencode
+
+from portwidgets import catalog
+from portwidgets.domain.numbers import phone_number
+from portwidgets.domain.schema import Column, Kind
+from portwidgets.widgets.html import Html, Texts, el
+
+ROWS = 100
+"""As many as a page of paper or two takes."""
+
+Cells = Mapping[str, str]
+Told = Callable[[Cells], str]
+
+
+def record_table(
+    columns: Sequence[Column],
+    rows: Sequence[Cells],
+    language: str,
+    region: str,
+    *,
+    always: Collection[str] = (),
+    more: Mapping[str, Told] | None = None,
+) -> Html:
+    """Return rows as a table.
+
+    Args:
+        columns: Those that may be shown.
+        rows: The rows.
+        language: "da" or "en".
+        region: Whose way of writing numbers is followed.
+        always: The columns that are shown even where they are empty.
+        more: What else is told of each row, by its heading.
+    """
+    shown = [
+        column
+        for column in columns
+        if column.name in always or any(row.get(column.name) for row in rows)
+    ]
+    titles = catalog.texts(language, "column")
+    labels = {column.name: catalog.labels(column, language) for column in shown}
+    added = more or {}
+
+    def cell(row: Cells, column: Column) -> Html:
+        text = row.get(column.name, "")
+        if column.kind is Kind.PHONE:
+            text = phone_number.show(text, "national", region)
+        return el("td", labels[column.name].get(text, text))
+
+    headings = [*(titles.get(each.name, each.name) for each in shown), *added]
+    cells = [
+        [
+            *(cell(row, column) for column in shown),
+            *(el("td", tell(row)) for tell in added.values()),
+        ]
+        for row in rows
+    ]
+    return table(headings, cells)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[Html]]) -> Html:
+    """Return a table of cells that are HTML already."""
+    head = el("tr", *(el("th", heading, scope="col") for heading in headings))
+    return el("table", el("thead", head), el("tbody", *(el("tr", *cells) for cells in rows)))
+
+
+def steps(language: str, start: int, count: int, **address: str) -> list[Html]:
+    """Return links to the rows before and after `start`; nothing where all are shown.
+
+    Args:
+        language: "da" or "en".
+        start: The first row that is shown.
+        count: How many rows there are.
+        address: What the links ask for besides.
+    """
+    say = Texts(language, "dashboard")
+    found = [
+        el("a", say(key), href="?" + urlencode({**address, "from": at}))
+        for key, at in (("numbers_before", start - ROWS), ("numbers_after", start + ROWS))
+        if 0 <= at < count
+    ]
+    return [el("p", *found, class_="pw-steps")] if found else []
+
+
+def start_of(start: int, count: int) -> int:
+    """Return the first row of the page of rows that holds `start`, or that is nearest to it."""
+    return max(0, min(start, count - 1) // ROWS * ROWS)
