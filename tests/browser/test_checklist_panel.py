@@ -433,7 +433,7 @@ def test_the_language_changes_in_place_and_keeps_what_is_being_typed(page, shown
     shown.deliver()
     assert page.get_by_text("0 af 30 gennemført").is_visible()
     assert page.locator(".pw-checklist").get_attribute("lang") == "da"
-    note = step(page).get_by_label("Note")
+    note = step(page).get_by_label("Bemærkning")
     assert note.input_value() == "half a sent"
     assert note.evaluate("field => field === document.activeElement")
 
