@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from portwidgets.app.project_commands import common_options
+from portwidgets.app.command_parts import common_options, existing_workspace
 from portwidgets.app.speech import Speech, print_json
-from portwidgets.errors import Refused
-from portwidgets.project import Backup, Examination, Finding, Workspace
+from portwidgets.project import Backup, Examination, Finding
 
 DAMAGED = 1
 """The exit code of `doctor` where a file is damaged still."""
@@ -19,7 +18,7 @@ def care_commands(speech: Speech) -> list[click.Command]:
     """Return the commands, speaking one language."""
 
     def doctor(*, project: str, workspace: Path, repair: bool, as_json: bool, **_: Any) -> None:
-        projects = _projects(workspace)
+        projects = existing_workspace(workspace)
         found, copy = projects.repair(project) if repair else (projects.examine(project), None)
         left = [each for each in found.findings if copy is None or each.mended is None]
         if as_json:
@@ -32,7 +31,7 @@ def care_commands(speech: Speech) -> list[click.Command]:
     def restore(
         *, project: str, backup: str | None, workspace: Path, as_json: bool, **given: Any
     ) -> None:
-        projects = _projects(workspace)
+        projects = existing_workspace(workspace)
         if backup is None or given["list_"]:
             _list(projects.backups(project), project, speech, as_json=as_json)
             return
@@ -51,12 +50,6 @@ def care_commands(speech: Speech) -> list[click.Command]:
         speech.command("doctor", doctor, [project, repair, workspace, as_json]),
         speech.command("restore", restore, [project, backup, listed, workspace, as_json]),
     ]
-
-
-def _projects(workspace: Path) -> Workspace:
-    if not workspace.is_dir():
-        raise Refused("cli.no_workspace", path=workspace)
-    return Workspace(workspace)
 
 
 def _report(found: Examination, copy: Backup | None, speech: Speech) -> dict[str, object]:
@@ -96,7 +89,7 @@ def _tell(found: Examination, copy: Backup | None, project: str, speech: Speech)
             place = speech.say("doctor_line", line=wound.line) if wound.line else finding.file
             click.echo(f"  {place}: {wound.what.text(language)} {wound.mending.text(language)}")
     if copy is not None:
-        click.echo(speech.say("doctor_repaired", backup=copy.name, project=project))
+        click.echo(speech.say("doctor_repaired", backup=copy.name))
     elif any(each.mended is not None for each in found.findings):
         click.echo(speech.say("doctor_hint", project=project))
 

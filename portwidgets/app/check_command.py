@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from portwidgets.app.project_commands import common_options
+from portwidgets.app.command_parts import common_options, existing_workspace
 from portwidgets.app.speech import Speech, print_json
 from portwidgets.domain.orders.preflight import Finding, Readiness, Report
-from portwidgets.errors import Refused
-from portwidgets.project import Project, Workspace
+from portwidgets.project import Project
 from portwidgets.project.telling import Teller
 
 _NOT_READY = 1
@@ -21,9 +20,7 @@ def check_command(speech: Speech) -> click.Command:
     """Return the command, speaking one language."""
 
     def check(*, project: str, order: str | None, workspace: Path, as_json: bool, **_: Any) -> None:
-        if not workspace.is_dir():
-            raise Refused("cli.no_workspace", path=workspace)
-        opened = Workspace(workspace).open(project)
+        opened = existing_workspace(workspace).open(project)
         reports = opened.check(order)
         if as_json:
             print_json(_as_dict(speech, opened, reports))

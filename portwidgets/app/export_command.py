@@ -7,18 +7,22 @@ from typing import Any
 import click
 from click.formatting import wrap_text
 
-from portwidgets.app.project_commands import common_options
+from portwidgets.app.command_parts import (
+    STANDARD_OUTPUT,
+    common_options,
+    existing_workspace,
+    write_whole,
+)
 from portwidgets.app.speech import Speech, print_json
 from portwidgets.domain.export_target import Target
 from portwidgets.errors import Refused
 from portwidgets.exchange.exporting import Export, ExportFile
-from portwidgets.project import Project, Workspace
+from portwidgets.project import Project
 
 REFUSED = 3
 """The exit code where numbers were left out, because the receiver cannot take them."""
 
 _SHOWN = 50  # numbers that were left out; --json has them all
-_STANDARD_OUTPUT = "-"
 
 
 def export_command(speech: Speech) -> click.Command:
@@ -36,15 +40,13 @@ def export_command(speech: Speech) -> click.Command:
         as_json: bool,
         **_: Any,
     ) -> None:
-        if not workspace.is_dir():
-            raise Refused("cli.no_workspace", path=workspace)
-        opened = Workspace(workspace).open(project)
+        opened = existing_workspace(workspace).open(project)
         if to is None:
             _list(opened.export_targets(), speech, as_json=as_json)
             return
         rows = _rows(opened, where) if where else None
         made = opened.export(to, rows=rows, order=order, language=speech.language)
-        if output == _STANDARD_OUTPUT:
+        if output == STANDARD_OUTPUT:
             _print(made, as_json=as_json)
         else:
             paths = list(_write(made, Path(output)))
@@ -124,9 +126,7 @@ def _write(made: Export, output: Path) -> Iterator[tuple[ExportFile, Path]]:
             path = output
         else:  # numbered behind the name that was asked for
             path = output.with_name(output.stem + file.name.removeprefix(made.name))
-        staged = path.with_name(f".{path.name}.new")
-        staged.write_bytes(file.content)
-        staged.replace(path)
+        write_whole(path, file.content)
         yield file, path
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 import click
 
-from portwidgets.app.project_commands import common_options
+from portwidgets.app.command_parts import common_options, existing_workspace
 from portwidgets.app.speech import Speech, print_json
 from portwidgets.domain.cells import fold
 from portwidgets.domain.edit import Add, Change
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import AccountRow, Outcome
 from portwidgets.exchange.reading import Given, Pasted
-from portwidgets.project import Workspace
 from portwidgets.project.importing import ImportPreview
 
 NOT_UNDERSTOOD = 3
@@ -45,9 +44,7 @@ def import_command(speech: Speech) -> click.Command:
         as_json: bool,
         **_: Any,
     ) -> None:
-        if not workspace.is_dir():
-            raise Refused("cli.no_workspace", path=workspace)
-        opened = Workspace(workspace).open(project, user=user)
+        opened = existing_workspace(workspace).open(project, user=user)
         preview = opened.start_import(*map(_given, files))
         _work(preview, speech)
         if sheets:

@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
-from portwidgets.app.project_commands import common_options
+from portwidgets.app.command_parts import (
+    STANDARD_OUTPUT,
+    common_options,
+    existing_workspace,
+    write_whole,
+)
 from portwidgets.app.speech import Speech, print_json
-from portwidgets.errors import Refused
-from portwidgets.project import Project, Workspace
-
-_STANDARD_OUTPUT = "-"
+from portwidgets.project import Project
 
 
 def paper_commands(speech: Speech) -> list[click.Command]:
@@ -62,18 +64,14 @@ def _write(
     language: str | None = None,
 ) -> None:
     """Make a paper and write it as a whole file, or to the standard output."""
-    if not workspace.is_dir():
-        raise Refused("cli.no_workspace", path=workspace)
-    opened = Workspace(workspace).open(project)
+    opened = existing_workspace(workspace).open(project)
     content = make(opened, language or opened.language)
-    if output == _STANDARD_OUTPUT:
+    if output == STANDARD_OUTPUT:
         click.echo(content, nl=False)
         return
     given = Path(output)
     path = given / f"{opened.name}{ending}" if given.is_dir() else given
-    staged = path.with_name(f".{path.name}.new")
-    staged.write_bytes(content)
-    staged.replace(path)
+    write_whole(path, content)
     if as_json:
         print_json({"path": str(path)})
     else:

@@ -5,10 +5,9 @@ from typing import Any
 
 import click
 
+from portwidgets.app.command_parts import common_options, existing_workspace
 from portwidgets.app.speech import Speech, print_json
-from portwidgets.errors import Refused
 from portwidgets.project import ProjectSummary, Workspace
-from portwidgets.project.surroundings import default_workspace
 
 _SUMMARY = ("name", "title", "archived", "done", "total", "critical_open", "numbers")
 
@@ -39,10 +38,9 @@ def project_commands(speech: Speech) -> list[click.Command]:
                 click.echo(f"{each.name}: {_line(speech, each)}")
 
     def status(*, project: str, workspace: Path, as_json: bool, **_: Any) -> None:
-        if not workspace.is_dir():
-            raise Refused("cli.no_workspace", path=workspace)
-        name = Workspace(workspace).open(project).name  # refuses what is unknown or damaged
-        summary = next(each for each in Workspace(workspace).projects() if each.name == name)
+        projects = existing_workspace(workspace)
+        name = projects.open(project).name  # refuses what is unknown or damaged
+        summary = next(each for each in projects.projects() if each.name == name)
         if as_json:
             print_json({**_as_dict(speech, summary), "path": str(workspace / name)})
         else:
@@ -56,20 +54,6 @@ def project_commands(speech: Speech) -> list[click.Command]:
         speech.command("new", new, [title, region, *common]),
         speech.command("list", list_, [archived, *common]),
         speech.command("status", status, [project, *common]),
-    ]
-
-
-def common_options(speech: Speech) -> list[click.Option]:
-    """Return the options of all commands about projects: the workspace, and JSON."""
-    return [
-        speech.option(
-            "--workspace",
-            key="workspace",
-            type=click.Path(file_okay=False, path_type=Path),
-            envvar="PORTWIDGETS_WORKSPACE",
-            default=default_workspace,
-        ),
-        speech.option("--json", "as_json", key="json", is_flag=True),
     ]
 
 

@@ -8,10 +8,8 @@ import click
 
 from portwidgets import catalog
 from portwidgets.app import running
+from portwidgets.app.command_parts import common_options, existing_workspace
 from portwidgets.app.speech import Speech, print_json
-from portwidgets.errors import Refused
-from portwidgets.project import Workspace
-from portwidgets.project.surroundings import default_workspace
 from portwidgets.project.user import known_user, system_user
 from portwidgets.storage.share_links import DAYS, MOST_DAYS, ShareLink, ShareLinks
 
@@ -57,23 +55,14 @@ def share_commands(speech: Speech) -> list[click.Command]:
                 speech.option("--list", "as_list", key="share_list", is_flag=True),
                 speech.option("--revoke", key="revoke", metavar="ID"),
                 speech.option("--url", key="url", metavar="URL"),
-                speech.option(
-                    "--workspace",
-                    key="workspace",
-                    type=click.Path(file_okay=False, path_type=Path),
-                    envvar="PORTWIDGETS_WORKSPACE",
-                    default=default_workspace,
-                ),
-                speech.option("--json", "as_json", key="json", is_flag=True),
+                *common_options(speech),
             ],
         )
     ]
 
 
 def _make(workspace: Path, project: str, days: int) -> tuple[str, ShareLink]:
-    if not workspace.is_dir():
-        raise Refused("cli.no_workspace", path=workspace)
-    opened = Workspace(workspace).open(project)
+    opened = existing_workspace(workspace).open(project)
     by = known_user() or system_user()
     return opened.title, ShareLinks().create(opened.path, days=days, by=by)
 

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import logging
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from tornado import web
@@ -85,11 +85,8 @@ def _content(link: ShareLink, asked: Asked) -> Html:
     if folder.is_symlink():
         raise Refused("share.closed")
     ends = datetime.fromisoformat(link.ends_at).astimezone()
-    return shared_view(Project(folder, user="-"), asked, ends_on=_day(ends.date(), asked.language))
-
-
-def _day(day: date, language: str) -> str:
-    return f"{day:%d.%m.%Y}" if language == "da" else f"{day.day} {day:%B %Y}"
+    ends_on = catalog.day_text(ends.date(), asked.language)
+    return shared_view(Project(folder, user="-"), asked, ends_on=ends_on)
 
 
 def _page(content: Html, language: str) -> str:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from portwidgets import catalog
 from portwidgets.domain.edit import Add, Delete, Op
 from portwidgets.domain.orders.cohorts import Traits
-from portwidgets.domain.orders.preflight import Finding, Preflight, Readiness, Report, Setting
+from portwidgets.domain.orders.preflight import Finding, Preflight, Report, Setting
 from portwidgets.domain.orders.preflight.case import Cells
 from portwidgets.domain.schema import NUMBERS, ORDERS, WAIVERS, Decision, ItemState
 from portwidgets.errors import Refused
 from portwidgets.project.events import Event, Result
-from portwidgets.project.records import Records, Row
 from portwidgets.storage.project_folder import ProjectFolder
 
 if TYPE_CHECKING:
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
 
 _MANY = 2_000
 """Operations at once from which on everything is checked anew: that is faster then."""
-
-
-class Waivers(Records[Row]):
-    """Findings that somebody has set aside."""
-
-    table = WAIVERS
-    row_type = Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +92,7 @@ class Checking:
     def proven_steps(self) -> list[ProvenStep]:
         """Return the open steps that the data proves; a person ticks them."""
         reports = self.reports()
-        waiting = [
-            report
-            for report in reports.values()
-            if report.readiness in (Readiness.READY, Readiness.NOT_READY)
-        ]
+        waiting = [report for report in reports.values() if report.waits]
         if not waiting or any(self.without_order()):
             return []
         found = {finding.code for report in waiting for finding in report.findings}
@@ -134,8 +122,8 @@ class Checking:
             "seen": finding.seen,
             "reason": reason.strip(),
         }
-        olds = (op for op in self._waivers_of(finding))
-        return self._project.apply((*olds, Add(WAIVERS.name, "", cells)))
+        old = self._waivers_of(finding)
+        return self._project.apply((*old, Add(WAIVERS.name, "", cells)))
 
     def take_up(self, finding: Finding) -> Result:
         """Take a finding up again that was set aside."""

@@ -69,7 +69,7 @@ class Teller:
             case Word(code=code):
                 return self.text(code)
             case date():
-                return day(value, self._language)
+                return catalog.day_text(value, self._language)
             case (str() as danish, str() as english):  # a holiday's name in both
                 return danish if self._language == "da" else english
             case tuple():
@@ -89,7 +89,7 @@ class Teller:
         if column and column.kind is Kind.CHOICE:
             return catalog.labels(column, self._language).get(suggested, suggested)
         if column and column.kind is Kind.DATE and suggested:
-            return day(date.fromisoformat(suggested), self._language)
+            return catalog.day_text(date.fromisoformat(suggested), self._language)
         return suggested
 
     def apart(self, plan: SplitPlan) -> Iterator[str]:
@@ -118,11 +118,3 @@ class Teller:
     def text(self, code: str, **values: object) -> str:
         """Return any text of the catalog."""
         return catalog.text(code, self._language, **values)
-
-
-def day(value: date, language: str) -> str:
-    """Return a day as people of a language write it."""
-    if language == "da":
-        return f"{value.day}.{value.month}.{value.year}"
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
-    return f"{value.day} {months.split()[value.month - 1]} {value.year}"

@@ -27,7 +27,6 @@ class Brief:
         archived: Whether it is put away.
         progress: The rows of the checklist by item, each by column.
         numbers: Rows of the inventory.
-        changed: When a file was last written, in seconds since 1970.
     """
 
     name: str
@@ -35,7 +34,6 @@ class Brief:
     archived: bool
     progress: Mapping[str, Mapping[str, str]]
     numbers: int
-    changed: float
 
 
 class WorkspaceFolder:
@@ -81,10 +79,6 @@ class WorkspaceFolder:
                 raise
             return folder
 
-    def archived(self, name: str) -> bool:
-        """Tell whether a project is put away."""
-        return self.path_of(name).parent != self.path
-
     def brief(self, name: str) -> Brief:
         """Return what a list shows of a project.
 
@@ -93,14 +87,12 @@ class WorkspaceFolder:
         """
         folder = self.path_of(name)
         meta = project_toml.read_meta((folder / project_toml.FILE).read_bytes())
-        changed = (file.stat().st_mtime for file in project_zip.files_of(folder))
         return Brief(
             name=name,
             meta=meta,
             archived=folder.parent != self.path,
             progress=_progress(folder),
             numbers=_count_numbers(folder),
-            changed=max(changed),
         )
 
     def create(

@@ -209,7 +209,7 @@ class OrderPanel(IntentWidget):
     def _whole_state(self) -> dict[str, object]:
         project, teller = self._project, self._teller()
         reports = project.check()
-        waiting = [r for r in reports.values() if _waits(r)]
+        waiting = [r for r in reports.values() if r.waits]
         return {
             "orders": [self._order(each, teller) for each in reports.values()],
             "waiting": len(waiting),
@@ -290,10 +290,6 @@ class OrderPanel(IntentWidget):
 def key_of(finding: Finding) -> str:
     """Return what a browser calls a finding."""
     return "|".join((finding.order, finding.code, *finding.fault.cell))
-
-
-def _waits(report: Report) -> bool:
-    return report.readiness in (Readiness.READY, Readiness.NOT_READY)
 
 
 def _keys(secrets_told: object) -> set[str]:

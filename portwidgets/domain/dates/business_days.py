@@ -124,11 +124,6 @@ class BusinessDays:
                 day += step
         return day if count else self.on_or_after(day)
 
-    def count(self, after: date, until: date) -> int:
-        """Count the business days after `after` up to and with `until`; 0 where there are none."""
-        days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-        return sum(self.is_business_day(day) for day in days)
-
     def received_on(self, moment: datetime, cut_off: time | None = None) -> date:
         """Return the business day on which what arrives at `moment`, local time, counts as there.
 

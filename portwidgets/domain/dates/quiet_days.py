@@ -26,10 +26,6 @@ class Advice(StrEnum):
     AFTER_HOLIDAY = "after_holiday"
 
 
-IMPOSSIBLE = frozenset({Advice.WEEKEND, Advice.HOLIDAY})
-"""On such a day nobody ports at all."""
-
-
 def advice(day: date, days: BusinessDays) -> tuple[Advice, ...]:
     """Return what speaks against porting on a day; nothing for a good one."""
     if off := days.why_closed(day):

@@ -7,7 +7,7 @@ the last day for each step, if the numbers shall move on the wanted day.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -138,12 +138,7 @@ class OrderPlan:
     steps: tuple[PlannedStep, ...] = ()
     papers: tuple[PaperPlan, ...] = ()
     faults: tuple[Fault, ...] = ()
-    advice: tuple[Advice, ...] = field(default=())
-
-    @property
-    def late(self) -> bool:
-        """Whether the day cannot be kept: something stands against it."""
-        return bool(self.faults)
+    advice: tuple[Advice, ...] = ()
 
 
 def plan(order: OrderFacts, times: PortTimes, steps: Steps, now: datetime) -> OrderPlan:

@@ -56,12 +56,6 @@ def activation_window(day: date, activation: Activation) -> Window:
     return _window(day, activation.start, activation.until, activation.time_zone)
 
 
-def outside_hours(window: Window, zone: str) -> bool:
-    """Tell whether a stretch begins before work or ends after it, on the clocks of a zone."""
-    start, end = window.at(zone)
-    return start.time() < OPENS or end.time() > CLOSES or start.date() != end.date()
-
-
 def _window(day: date, start: time, end: time, zone: str) -> Window:
     there = ZoneInfo(zone)
     return Window(

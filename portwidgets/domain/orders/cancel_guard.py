@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from portwidgets.domain.dates.lead_time import EndsByItself, Rescue
 from portwidgets.domain.dates.port_times import PortTimes
+from portwidgets.domain.orders.transitions import MOVED
 from portwidgets.domain.schema import Decision, NumberStatus
 
 _ONE_DAY = timedelta(days=1)
@@ -152,11 +153,10 @@ def _reason(number: OldNumber) -> Reason | None:
 def _leftovers(
     account: OldAccount, numbers: tuple[OldNumber, ...]
 ) -> dict[Leftover, tuple[str, ...]]:
-    moved = {NumberStatus.PORTED, NumberStatus.VERIFIED}
     dead = tuple(
         number.row
         for number in numbers
-        if number.decision == Decision.DISCONNECT and number.status not in moved
+        if number.decision == Decision.DISCONNECT and number.status not in MOVED
     )
     told = {Leftover.DISCONNECTED: dead} if dead else {}
     if account.internet != "no":

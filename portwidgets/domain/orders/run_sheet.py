@@ -41,11 +41,6 @@ class SheetNumber:
     cells: Mapping[str, str]
     trials: tuple[Trial, ...]
 
-    @property
-    def starts(self) -> datetime | None:
-        """When its first test is due; None where the day is not fixed."""
-        return self.trials[0].at if self.trials else None
-
 
 def run_sheet(
     numbers: Iterable[Mapping[str, str]],

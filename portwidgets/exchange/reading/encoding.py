@@ -21,6 +21,7 @@ _BOMS = {
 # apart by what would stand there: words have letters in them, not signs.
 _LEGACY = ("cp1252", "cp850", "mac_roman")
 _LIKELY = frozenset("æøåÆØÅäöüÄÖÜßéèêëÉáàâóòôíìúùçñÇÑ£€§°–—’“”…·\xa0½")
+_LAST_ASCII = 0x7F
 _SHARE_OF_ZEROS = 0.3  # of the bytes of a western text in UTF-16
 
 NAMES = {
@@ -92,7 +93,7 @@ def _without_bom(head: bytes) -> str | None:
 
 
 def _legacy(chunks: Iterable[bytes]) -> str:
-    marked = bytes(byte for chunk in chunks for byte in chunk if byte > 0x7F)  # noqa: PLR2004
+    marked = bytes(byte for chunk in chunks for byte in chunk if byte > _LAST_ASCII)
     return max(_LEGACY, key=lambda name: _likelihood(marked.decode(name, "replace")))
 
 

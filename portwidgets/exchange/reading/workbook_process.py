@@ -21,9 +21,8 @@ MEMORY = 2 * 1024**3
 """Bytes that this process may take; 250,000 rows of eight cells took 190 million."""
 
 _ROWS = 1000  # in one message
+_LENGTH = 4  # bytes that say how long a message is
 _WHOLE = 1e15  # beyond that, a spreadsheet's numbers have lost digits
-
-Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
 class SheetStart(msgspec.Struct, tag=True):
@@ -60,7 +59,7 @@ def main(arguments: Sequence[str]) -> None:
     out = sys.stdout.buffer
     for message in _messages(arguments[0] if arguments else None):
         data = msgspec.msgpack.encode(message)
-        out.write(len(data).to_bytes(4, "big") + data)
+        out.write(len(data).to_bytes(_LENGTH, "big") + data)
     out.flush()
 
 
@@ -136,7 +135,7 @@ def text_of(value: object) -> str:
 def read_messages(stream: IO[bytes]) -> Iterator[Message]:
     """Yield what the process writes, until it ends or dies."""
     decoder = msgspec.msgpack.Decoder(Message)
-    while len(size := stream.read(4)) == 4:  # noqa: PLR2004
+    while len(size := stream.read(_LENGTH)) == _LENGTH:
         data = stream.read(int.from_bytes(size, "big"))
         if len(data) < int.from_bytes(size, "big"):
             return

@@ -52,7 +52,6 @@ def test_holidays_and_weekends_are_left_out_and_found_again_backwards(country, s
     for count, expected in enumerate(following, 1):
         assert days.add(day(start), count) == day(expected)
         assert days.add(day(expected), -count) == day(start)
-        assert days.count(day(start), day(expected)) == count
 
 
 @pytest.mark.parametrize(("country", "start", "following"), NEW_YEAR)

@@ -8,7 +8,6 @@ from portwidgets import catalog
 from portwidgets.domain.dates.site_hours import (
     activation_window,
     is_zone,
-    outside_hours,
     working_hours,
 )
 
@@ -52,8 +51,6 @@ def test_a_carriers_hour_is_told_on_the_clocks_of_the_site():
     window = activation_window(SUMMER, zoom)
     assert window.start == datetime.combine(SUMMER, time(15, 30), UTC)
     assert hours(window, "America/Los_Angeles") == ("08:30", "08:30")
-    assert outside_hours(window, "America/Los_Angeles")
-    assert not outside_hours(window, NEW_YORK)
 
 
 @pytest.mark.parametrize(

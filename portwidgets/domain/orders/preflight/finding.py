@@ -156,6 +156,11 @@ class Report:
     findings: tuple[Finding, ...]
 
     @property
+    def waits(self) -> bool:
+        """Whether it is still to be submitted."""
+        return self.readiness in {Readiness.READY, Readiness.NOT_READY}
+
+    @property
     def errors(self) -> int:
         """How many findings hold it up."""
         return sum(finding.holds_up for finding in self.findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portwidgets.domain.numbers.number_kind import kind_of
 from portwidgets.domain.orders.carrier_rules import Shared
@@ -13,7 +13,7 @@ from portwidgets.domain.orders.splitting import why_apart
 from portwidgets.domain.orders.transitions import agrees
 from portwidgets.domain.schema import Decision, NumberStatus, OrderStatus, Usage
 
-_FEATURES = {
+_FEATURES: Mapping[str, str] = {
     Usage.ALARM: "alarm_on_line",
     Usage.ELEVATOR: "lift_on_line",
     Usage.FAX: "fax_on_line",
@@ -49,7 +49,7 @@ def once(case: OrderCase) -> Iterator[Fault]:
                 cell = number_cell(row, "order")
                 if there.traits.order == case.id:
                     yield Fault("number_twice", number_cell(row, "number"), told, (row, other))
-                elif case.statuses.get(there.traits.order) in _OPEN:
+                elif case.statuses.get(there.traits.order, OrderStatus.CANCELLED) not in CLOSED:
                     yield Fault("number_in_two_orders", cell, told, (row, other))
 
 
@@ -132,7 +132,7 @@ def together(case: OrderCase) -> Iterator[Fault]:
 def features(case: OrderCase) -> Iterator[Fault]:
     """Alarms, lifts and the like hang on lines that are not just numbers."""
     for cohort in case.numbers:
-        code = _FEATURES.get(cohort.traits.usage)  # type: ignore[call-overload]
+        code = _FEATURES.get(cohort.traits.usage)
         if code:
             rows = tuple(cohort.rows)
             yield Fault(code, number_cell(cohort.first, "usage"), {"count": len(rows)}, rows)
@@ -156,12 +156,6 @@ def _side(what: Shared, text: str) -> object:
         return Word(f"split.kind_{text or 'unknown'}")
     return text or Word("split.unknown")
 
-
-_OPEN = frozenset(
-    status.value
-    for status in OrderStatus
-    if status not in (OrderStatus.COMPLETED, OrderStatus.CANCELLED)
-) | {""}
 
 RULES = (some, valid, once, on_account, portable, taken, kind_known, together, features)
 STATES = (states,)

@@ -23,10 +23,7 @@ def main_number(case: OrderCase) -> Iterator[Fault]:
             yield Fault("btn_missing", cell)
         elif known is None:
             yield Fault("btn_invalid", cell, told)
-        elif (
-            kind_of("", known.said.type) is PortKind.TOLL_FREE
-            and case.kind is not PortKind.TOLL_FREE
-        ):
+        elif _is_toll_free(known.said) and case.kind is not PortKind.TOLL_FREE:
             yield Fault("btn_toll_free", cell, told)
         elif case.on_its_account(btn) is None:
             rows = map(case.cohorts.of_row, case.cohorts.rows_of(case.cohorts.e164(btn)))
@@ -37,7 +34,7 @@ def main_number(case: OrderCase) -> Iterator[Fault]:
                 yield Fault("btn_elsewhere", cell, {**told, "account": owner.traits.account})
 
 
-def _is_free(said: Said) -> bool:
+def _is_toll_free(said: Said) -> bool:
     return kind_of("", said.type) is PortKind.TOLL_FREE
 
 
@@ -93,17 +90,17 @@ def _new_main_number(case: OrderCase, remainder: Remainder, besides: int) -> Ite
 
 def blocks(case: OrderCase) -> Iterator[Fault]:
     """A block has no hole that nobody knows of, and is not cut in two without need."""
-    for remainder in filter(None, (case.remainder,)):
-        holes = [hole for hole in remainder.holes if hole.order == case.id]
-        for hole in holes:
+    if case.remainder is None:
+        return
+    for hole in case.remainder.holes:
+        if hole.order == case.id:
             told = {"first": hole.first, "last": hole.last}
             code = "block_hole" if hole.first == hole.last else "block_holes"
             yield Fault(code, number_cell(hole.row, "number"), told, (hole.row,))
-        for cut in remainder.cuts:
-            if cut.order == case.id:
-                code = "block_cut" if cut.stays else "block_in_two_orders"
-                told = {"number": cut.number}
-                yield Fault(code, number_cell(cut.row, "order"), told, (cut.row,))
+    for cut in case.remainder.cuts:
+        if cut.order == case.id:
+            code = "block_cut" if cut.stays else "block_in_two_orders"
+            yield Fault(code, number_cell(cut.row, "order"), {"number": cut.number}, (cut.row,))
 
 
 def _row(case: OrderCase, number: str) -> str:
