@@ -15,6 +15,7 @@ from portwidgets.domain.orders.preflight.case import Cells
 from portwidgets.domain.schema import NUMBERS, ORDERS, WAIVERS, Decision, ItemState
 from portwidgets.errors import Refused
 from portwidgets.project.events import Event, Result
+from portwidgets.project.values import today
 from portwidgets.storage.project_folder import ProjectFolder
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Checking:
         self._preflight: Preflight | None = None
         self._pending: list[Op] = []
         self._secrets_changed = False
-        self.today: Callable[[], date] = date.today
+        self.today: Callable[[], date] = today
 
     def follow(self, event: Event) -> None:
         """Note a change; it is looked at when somebody asks."""

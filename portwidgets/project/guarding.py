@@ -18,6 +18,7 @@ from portwidgets.domain.orders.cancel_guard import (
     most_urgent,
 )
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS
+from portwidgets.project import values
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder
 
@@ -107,7 +108,7 @@ class Guarding:
 
         Numbers that shall move and name no account come last, as an account without a name.
         """
-        day = today or date.today()  # noqa: DTZ011  a day at the person's place
+        day = today or values.today()
         numbers = self._numbers()
         rows = self._folder.table(ACCOUNTS.name)
         found = [

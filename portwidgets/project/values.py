@@ -31,6 +31,11 @@ def as_text(column: Column, value: object) -> str:
     return str(value)
 
 
+def today() -> date:
+    """Return the day at the person's place: plans and due dates are made of such days."""
+    return date.today()  # noqa: DTZ011  no other place is meant
+
+
 def as_moment(text: str) -> datetime | None:
     """Return a stored date or moment at the person's place, None where the text is neither."""
     try:
@@ -43,7 +48,7 @@ def as_moment(text: str) -> datetime | None:
 def at_persons_place(moment: datetime) -> datetime:
     """Return a moment as the clock on the person's wall showed it, without a zone."""
     # A timestamp of pandas has no `astimezone()` without a zone.
-    return datetime.fromtimestamp(moment.timestamp()) if moment.tzinfo else moment  # noqa: DTZ006
+    return datetime.fromtimestamp(moment.timestamp()) if moment.tzinfo else moment  # noqa: DTZ006  that zone is meant
 
 
 def as_day(text: str) -> date | None:

@@ -10,6 +10,7 @@ from portwidgets import catalog
 from portwidgets.domain.checklist import ItemProgress, progress
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import PortError, Refused
+from portwidgets.project import values
 from portwidgets.project.checklist import guide_of
 from portwidgets.project.description import check_description
 from portwidgets.project.project import Project
@@ -119,8 +120,7 @@ class Workspace:
 
     def demo(self, *, language: str = "da", today: date | None = None) -> Project:
         """Make a demo project: a Danish company with about forty numbers and some mistakes."""
-        day = today or date.today()  # noqa: DTZ011  a day at the person's place
-        demo = catalog.demo(day, language)
+        demo = catalog.demo(today or values.today(), language)
         meta = Meta(
             title=demo.title.of(language),
             customer=demo.customer,

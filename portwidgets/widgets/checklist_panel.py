@@ -1,6 +1,5 @@
 """The checklist as one widget: ticks, who, when, notes, own steps, progress and filters."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Literal
@@ -12,8 +11,9 @@ from portwidgets.domain.edit import Conflict, Op, Set
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.errors import Refused
 from portwidgets.project import Event, Project, Result
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
-from portwidgets.widgets.redrawn import REDRAW_SECONDS
+from portwidgets.widgets.intent_widget import Answer, Intent, static
+from portwidgets.widgets.later import Later
+from portwidgets.widgets.project_widget import ProjectWidget
 
 _WORDS = ("section", "title", "critical")
 """The columns that say what an own step is; the others say how far it has come."""
@@ -42,7 +42,7 @@ class RemoveStep(Intent, frozen=True, tag="remove_step"):
     item: str
 
 
-class ChecklistPanel(IntentWidget):
+class ChecklistPanel(ProjectWidget):
     """A project's checklist, to tick and to note who does what until when.
 
     Every change is on disk before the panel says so, and changes by others appear by themselves.
@@ -75,17 +75,11 @@ class ChecklistPanel(IntentWidget):
     ) -> None:
         self._project = project
         self._section = section
-        self._rewarning: asyncio.TimerHandle | None = None
+        self._rewarning = Later(self._show_warning)  # it looks at all numbers: when they settled
         if section not in {None, *(each.id for each in project.checklist.guide.sections)}:
             raise Refused("project.unknown_section", section=section)
-        super().__init__(language=language or project.language, **traits)
+        super().__init__(project, language, **traits)
         self._show_value()
-        project.observe(self._show_event)
-
-    @property
-    def project(self) -> Project:
-        """The project whose checklist this is."""
-        return self._project
 
     @property
     def section(self) -> str | None:
@@ -94,12 +88,10 @@ class ChecklistPanel(IntentWidget):
 
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
-        self._project.unobserve(self._show_event)
-        if self._rewarning is not None:
-            self._rewarning.cancel()
+        self._rewarning.cancel()
         super().close()
 
-    def _answer(self, intent: object, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: object, buffers: Sequence[memoryview]) -> Answer | None:
         checklist = self._project.checklist
         match intent:
             case SetCell():
@@ -123,25 +115,14 @@ class ChecklistPanel(IntentWidget):
         """Return what may be cancelled; a part of the checklist leaves it to the whole."""
         return None if self._section else self._words_of_notice(self._project.warning)
 
-    def _warn_anew(self) -> None:
-        """Show the warning again when the numbers have settled: it looks at all of them."""
-        if self._rewarning is None:
-            try:
-                loop = asyncio.get_running_loop()
-            except RuntimeError:  # a plain script
-                self._show_warning()
-                return
-            self._rewarning = loop.call_later(REDRAW_SECONDS, self._show_warning)
-
     def _show_warning(self) -> None:
-        self._rewarning = None
         warning = self._warning()
         if self.comm is not None and warning != self._state["warning"]:
             self.publish({"warning": warning})
 
-    def _show_event(self, event: Event) -> None:
+    def _follow(self, event: Event) -> None:
         if self._section is None and any(op.table != PROGRESS.name for op in event.ops):
-            self._warn_anew()
+            self._rewarning.ask()
         ops = [op for op in event.ops if op.table == PROGRESS.name]
         if not ops:
             return

@@ -21,8 +21,8 @@ from portwidgets.project.cutover import Sheet
 from portwidgets.project.guarding import AccountGuard
 from portwidgets.project.papers import hours, rollback
 from portwidgets.widgets.handed_out import HandedOut
-from portwidgets.widgets.intent_widget import Answer, Intent, static
-from portwidgets.widgets.redrawn import Go, Redrawn, Short
+from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
+from portwidgets.widgets.redrawn import Go, Redrawn
 
 Result = Literal["passed", "failed", "not_needed", ""]
 
@@ -81,7 +81,7 @@ class Print(Intent, frozen=True, tag="print"):
     """Hand out the run sheet of an order as PDF, a piece at a time."""
 
     order: Short
-    offset: Annotated[int, msgspec.Meta(ge=0)]
+    offset: Count
 
 
 class CutoverPanel(Redrawn):
@@ -115,7 +115,7 @@ class CutoverPanel(Redrawn):
         self._handed_out = HandedOut()
         super().__init__(project, go, language=language, **traits)
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         match intent:
             case Note():
                 self._note(intent)

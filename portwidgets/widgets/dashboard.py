@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import traitlets
 from IPython.display import display
-from ipywidgets import DOMWidget, VBox, Widget
+from ipywidgets import DOMWidget, Widget
 
 from portwidgets import catalog
 from portwidgets.errors import DamagedFile, PortError, Refused
@@ -18,6 +18,7 @@ from portwidgets.widgets.numbers_page import NumbersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.project_list import ProjectList
+from portwidgets.widgets.spoken_box import SpokenBox
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
 
@@ -29,7 +30,7 @@ WIDGET_STATES = "application/vnd.jupyter.widget-state+json"
 _living: weakref.WeakSet["Dashboard"] = weakref.WeakSet()
 
 
-class Dashboard(VBox):
+class Dashboard(SpokenBox):
     """All of portwidgets in one widget: `Dashboard()` in a notebook's cell is the whole product.
 
     Under Voilà the page's address chooses what is shown: `?project=NAME&page=numbers`.
@@ -49,7 +50,6 @@ class Dashboard(VBox):
 
     project = traitlets.Instance(Project, allow_none=True)
     page = traitlets.Enum(PAGES, PAGES[0])
-    language = traitlets.Enum(catalog.LANGUAGES, "en")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Dashboard(VBox):
         language: str | None = None,
         layout: Any = None,
     ) -> None:
+        self._pages: dict[str, DOMWidget] = {}
         here = Surroundings.now()
         if not isinstance(workspace, Workspace):
             workspace = Workspace(workspace or here.workspace)
@@ -66,15 +67,10 @@ class Dashboard(VBox):
         self._here = here
         self._user = here.user
         self._greeted = False
-        self._pages: dict[str, DOMWidget] = {}
         self._list: ProjectList | None = None
         self._sharing: SharePanel | None = None
         self._damage: tuple[DamagedFile, ...] = ()
-        super().__init__(**({} if layout is None else {"layout": layout}))
         self._may_ask_browser = language is None and here.language is None
-        self.set_trait("language", language or here.language or "en")
-        self.add_class("pw-dashboard")
-        _living.add(self)
         acts = TopBarActs(
             hello=self.greet,
             go=self.show,
@@ -83,16 +79,17 @@ class Dashboard(VBox):
             repair=self._repair,
             share=self._share,
         )
-        self._bar = TopBar(acts, self._where, language=self.language)
+        language = language or here.language or "en"
+        self._bar = TopBar(acts, self._where, language=language)
+        super().__init__(language, layout=layout)
+        self.add_class("pw-dashboard")
+        _living.add(self)
         if isinstance(project, Project):
             self._open(project, PAGES[0])
         elif project:
             self.show(project)
         else:
             self._show_list(read=False)  # the page's first word asks for it
-
-    def __repr__(self) -> str:
-        return "<Dashboard>"
 
     def show(self, project: str = "", page: str = "") -> None:
         """Show a page of the project of that name; without a name, the list of projects.
@@ -229,6 +226,11 @@ class Dashboard(VBox):
             widget.close()
         self._pages.clear()
 
+    def close(self) -> None:
+        """Close everything in it and stop following the project."""
+        self._close_pages()
+        super().close()
+
     def greet(self, hello: Hello) -> None:
         """Show what the page's address asks for, to whom it names."""
         self._greeted = True
@@ -257,14 +259,9 @@ class Dashboard(VBox):
         if language in catalog.LANGUAGES:
             self.language = language
 
-    @traitlets.observe("language")
-    def _show_language(self, change: Any) -> None:
-        if not hasattr(self, "_bar"):
-            return  # we are being made
-        self._bar.language = change.new
-        for widget in (self._list, *self._pages.values(), self._sharing):
-            if widget is not None:
-                widget.language = change.new
+    def _speakers(self) -> list[DOMWidget]:
+        made = (self._bar, self._list, *self._pages.values(), self._sharing)
+        return [widget for widget in made if widget is not None]
 
     def _where(self) -> dict[str, object]:
         return {

@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from portwidgets.errors import PortError, Refused
 from portwidgets.exchange.exporting import Export
 from portwidgets.project import Event, Project
 from portwidgets.widgets import export_told as told
 from portwidgets.widgets.export_scopes import Scopes
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
+from portwidgets.widgets.later import Later
 from portwidgets.widgets.pieces import slice_of
-from portwidgets.widgets.watch import watch
+from portwidgets.widgets.project_widget import ProjectWidget
 
 AT_ONCE_UP_TO = 5_000
 """Numbers of an export that is made as soon as it is chosen; of more, when it is asked for."""
@@ -24,9 +23,6 @@ AT_ONCE_UP_TO = 5_000
 _RENEW_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
-
-Short = Annotated[str, msgspec.Meta(max_length=200)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Choose(Intent, frozen=True, tag="choose"):
@@ -61,7 +57,7 @@ class Leave(Intent, frozen=True, tag="leave"):
     """Show what stood here before."""
 
 
-class ExportPanel(IntentWidget):
+class ExportPanel(ProjectWidget):
     """Writes the numbers for a spreadsheet or a carrier, and names what could not be taken.
 
     Args:
@@ -86,7 +82,6 @@ class ExportPanel(IntentWidget):
         selected: Callable[[], Sequence[str]] = tuple,
         **traits: object,
     ) -> None:
-        self._project = project
         self._leave = leave
         self._scopes = Scopes(project, selected)
         self._target = project.export_targets()[0].id
@@ -94,16 +89,9 @@ class ExportPanel(IntentWidget):
         self._export: Export | None = None
         self._error: PortError | None = None
         self._preparing: asyncio.Task[None] | None = None
-        self._renewal: asyncio.TimerHandle | None = None
-        super().__init__(language=language or project.language, **traits)
-        project.observe(self._follow)
-        watch(project)
+        self._renewal = Later(self.renew, _RENEW_SECONDS)
+        super().__init__(project, language, **traits)
         self._renew()
-
-    @property
-    def project(self) -> Project:
-        """The project whose numbers they are."""
-        return self._project
 
     def renew(self) -> None:
         """Look anew at what is selected elsewhere."""
@@ -114,13 +102,12 @@ class ExportPanel(IntentWidget):
 
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
-        self._project.unobserve(self._follow)
         self._stop()
         super().close()
 
     # --- intents -----------------------------------------------------------------------------
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         match intent:
             case Choose():
                 self._choose(intent)
@@ -206,22 +193,14 @@ class ExportPanel(IntentWidget):
     def _stop(self) -> None:
         """Take nothing that is being made: it is no longer what was asked for."""
         self._preparing = None
-        if self._renewal is not None:
-            self._renewal.cancel()
-            self._renewal = None
+        self._renewal.cancel()
 
     def _follow(self, _event: Event) -> None:
         """The numbers changed: what was made of them no longer holds."""
-        if self._renewal is not None:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self.renew()
-            return
-        self._stop()
-        self._export = None
-        self._renewal = loop.call_later(_RENEW_SECONDS, self.renew)
+        if not self._renewal.waits:
+            self._stop()
+            self._export = None
+            self._renewal.ask()
 
     # --- what is shown -----------------------------------------------------------------------
 

@@ -1,21 +1,18 @@
 """Who changed what when, found by row, person or text, and the way back: to a moment, or of one."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
-
-from portwidgets.project import Event, Place, Project, Result, Wanted
+from portwidgets.project import Event, Place, Result, Wanted
 from portwidgets.widgets.history_words import HistoryWords
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+from portwidgets.widgets.intent_widget import Answer, Intent, Short, static
+from portwidgets.widgets.project_widget import ProjectWidget
 
 AT_ONCE = 40
 """Changes that are sent at a time."""
 LOOKED_AT = 4_000
 """Changes looked at for one answer: a kernel that searches for longer would let others wait."""
 _TOLD = 200  # conflicts that are told one by one
-
-Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class Look(Intent, frozen=True, tag="look"):
@@ -47,7 +44,7 @@ class GoBack(Intent, frozen=True, tag="go_back"):
     newest: Short
 
 
-class HistoryPanel(IntentWidget):
+class HistoryPanel(ProjectWidget):
     """A project's history: every change with who made it and when, and the way back from it.
 
         panel = HistoryPanel(project)
@@ -63,28 +60,13 @@ class HistoryPanel(IntentWidget):
     _intents = Look | Undo | Behind | GoBack
     _text_prefix = "history"
 
-    def __init__(self, project: Project, language: str | None = None, **traits: object) -> None:
-        self._project = project
-        super().__init__(language=language or project.language, **traits)
-        project.observe(self._follow)
-
-    @property
-    def project(self) -> Project:
-        """The project whose history this is."""
-        return self._project
-
-    def close(self) -> None:
-        """Take the widget from the page and stop following the project."""
-        self._project.unobserve(self._follow)
-        super().close()
-
     def _whole_state(self) -> dict[str, object]:
         return {"news": 0}
 
     def _follow(self, _event: Event) -> None:
         self.publish({"news": self._state["news"] + 1})
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         past = self._project.past
         match intent:
             case Look():

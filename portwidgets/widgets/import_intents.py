@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from portwidgets.widgets.intent_widget import Intent
+from portwidgets.widgets.intent_widget import Count, Intent
 
-Count = Annotated[int, msgspec.Meta(ge=0)]
 Short = Annotated[str, msgspec.Meta(max_length=500)]
 Entry = Annotated[str, msgspec.Meta(max_length=100_000)]
 Keys = Annotated[tuple[Short, ...], msgspec.Meta(max_length=10_000)]

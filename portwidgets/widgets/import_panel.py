@@ -14,15 +14,15 @@ from portwidgets.widgets import import_intents as intents
 from portwidgets.widgets import import_told as told
 from portwidgets.widgets.import_answers import Asked, Mapped, Settled, answer, map_anew, settle
 from portwidgets.widgets.import_job import ImportJob
-from portwidgets.widgets.intent_widget import Answer, IntentWidget, static
+from portwidgets.widgets.intent_widget import Answer, static
 from portwidgets.widgets.pieces import Download
-from portwidgets.widgets.watch import watch
+from portwidgets.widgets.project_widget import ProjectWidget
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 """The endings that a file dialog offers; others are read too, by what stands in them."""
 
 
-class ImportPanel(IntentWidget):
+class ImportPanel(ProjectWidget):
     """Brings a list of numbers in: drop, paste or choose a file, see what becomes of each row.
 
     Nothing is written before the person says so; then it is one step that can be undone.
@@ -47,18 +47,11 @@ class ImportPanel(IntentWidget):
         leave: Callable[[], None] | None = None,
         **traits: object,
     ) -> None:
-        self._project = project
         self._leave = leave
         self._job = ImportJob(project, self.publish_whole, self._tell_progress)
         self._sum: dict[str, object] = {}
         self._download: Download | None = None
-        super().__init__(language=language or project.language, **traits)
-        watch(project)
-
-    @property
-    def project(self) -> Project:
-        """The project whose numbers they become."""
-        return self._project
+        super().__init__(project, language, **traits)
 
     def close(self) -> None:
         """Take the widget from the page; what was not applied is dropped."""

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import anywidget
 import msgspec
@@ -18,6 +18,12 @@ log = logging.getLogger(__name__)
 
 _REMEMBERED = 100
 """Answers kept for a page that lost its connection; more than any page has waiting."""
+
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+"""A text of an intent that nobody needs longer: an id, a code, a date, a name."""
+Count = Annotated[int, msgspec.Meta(ge=0)]
+"""How many, or the place of one, counted from 0."""
 
 
 class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="intent"):

@@ -12,10 +12,11 @@ from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.project import Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
-from portwidgets.widgets.intent_widget import Answer, IntentWidget
+from portwidgets.widgets.intent_widget import Answer
 from portwidgets.widgets.number_checks import CheckReports
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_state import problems_told
+from portwidgets.widgets.project_widget import ProjectWidget
 from portwidgets.widgets.record_table import RecordTable, Shape
 
 _SHAPE = Shape(
@@ -57,9 +58,8 @@ class NumberTable(RecordTable):
         self._places = tuple(places)
         self._reports = CheckReports(project, self.send)
         self._statuses = Counter(project.numbers.column("status"))
-        IntentWidget.__init__(self, language=language or project.language, **traits)
+        ProjectWidget.__init__(self, project, language, **traits)
         self._show_counts()
-        self._start()
 
     def resume(self, page: str) -> None:
         """Take the keyboard back from what stood in the table's place: "import" or "export"."""

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import traitlets
-from ipywidgets import DOMWidget, VBox
+from ipywidgets import DOMWidget
 
-from portwidgets import catalog
 from portwidgets.project import Project
 from portwidgets.widgets.number_table import NumberTable
+from portwidgets.widgets.spoken_box import SpokenBox
 
 PLACES = ("import", "export")
 """What may stand in the table's place for a while."""
 
 
-class NumbersPage(VBox):
+class NumbersPage(SpokenBox):
     """A project's numbers with import and export.
 
     The panels' scripts are fetched when they are opened first; a panel that is left keeps what
@@ -33,7 +33,6 @@ class NumbersPage(VBox):
     """
 
     shown = traitlets.Enum(("", *PLACES), "", read_only=True)
-    language = traitlets.Enum(catalog.LANGUAGES, "en")
 
     def __init__(
         self, project: Project, language: str | None = None, *, layout: Any = None
@@ -42,11 +41,7 @@ class NumbersPage(VBox):
         self._panels: dict[str, DOMWidget] = {}
         language = language or project.language
         self._table = NumberTable(project, language, go=self.show, places=PLACES)
-        super().__init__([self._table], **({} if layout is None else {"layout": layout}))
-        self.language = language
-
-    def __repr__(self) -> str:
-        return "<NumbersPage>"
+        super().__init__(language, [self._table], layout)
 
     def show(self, page: str = "") -> None:
         """Show "import" or "export" in the table's place; without a name, the table."""
@@ -68,11 +63,8 @@ class NumbersPage(VBox):
             self.show()
         self._table.point_at(rows, column, label)
 
-    def close(self) -> None:
-        """Close the table and the panels."""
-        for widget in (self._table, *self._panels.values()):
-            widget.close()
-        super().close()
+    def _speakers(self) -> tuple[DOMWidget, ...]:
+        return (self._table, *self._panels.values())
 
     def _make(self, page: str) -> DOMWidget:
         if page == "import":
@@ -85,9 +77,3 @@ class NumbersPage(VBox):
         return ExportPanel(
             self._project, self.language, leave=self.show, selected=lambda: table.selection
         )
-
-    @traitlets.observe("language")
-    def _show_language(self, change: Any) -> None:
-        if hasattr(self, "_table"):  # else we are being made
-            for widget in (self._table, *self._panels.values()):
-                widget.language = change.new

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -18,13 +17,12 @@ from portwidgets.project import Event, Project
 from portwidgets.project.ordering import OrderProposal
 from portwidgets.project.telling import Teller
 from portwidgets.widgets import secret_intents as secrets
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
+from portwidgets.widgets.intent_widget import Answer, Intent, Short, static
+from portwidgets.widgets.later import Later
 from portwidgets.widgets.order_told import account_told, finding_told, proposal_told, rules_told
+from portwidgets.widgets.project_widget import ProjectWidget
 
-REDRAW_SECONDS = 0.1
-"""A paste or a split changes many rows: they are looked at together."""
-
-Short = Annotated[str, msgspec.Meta(max_length=300)]
+_REDRAW_SECONDS = 0.1
 
 
 class Open(Intent, frozen=True, tag="open"):
@@ -37,7 +35,7 @@ class Open(Intent, frozen=True, tag="open"):
 class _OnFinding(Intent, frozen=True):
     """Which finding is meant."""
 
-    key: Short
+    key: Annotated[str, msgspec.Meta(max_length=500)]
 
 
 class ShowCell(_OnFinding, frozen=True, tag="show_cell"):
@@ -88,7 +86,7 @@ Point = Callable[[Cell, Sequence[str], str], None]
 """Brings a cell into sight: called with it, all rows that are meant, and what they are called."""
 
 
-class OrderPanel(IntentWidget):
+class OrderPanel(ProjectWidget):
     """Which orders can be submitted, what holds the others up, and how numbers become orders.
 
     Args:
@@ -127,15 +125,14 @@ class OrderPanel(IntentWidget):
         self._project = project
         self._point = point
         self._proposal: OrderProposal | None = None
-        self._redraw: asyncio.TimerHandle | None = None
+        self._redraw = Later(self._show, _REDRAW_SECONDS)
         waiting = (o for o, r in project.check().items() if r.readiness is Readiness.NOT_READY)
         self._open = set([*waiting][:1])  # the first one shows what this is about
-        super().__init__(language=language or project.language, **traits)
-        project.observe(self._follow)
+        super().__init__(project, language, **traits)
 
     def close(self) -> None:
         """Close the widget and stop following the project."""
-        self._project.unobserve(self._follow)
+        self._redraw.cancel()
         super().close()
 
     # --- intents -----------------------------------------------------------------------------
@@ -216,7 +213,7 @@ class OrderPanel(IntentWidget):
             "ready": sum(each.readiness is Readiness.READY for each in waiting),
             "accounts": len(project.accounts),
             "loose": [
-                {"account": row.id, "label": account_told(row) or row.id, "count": count}
+                {"account": row.id, "label": account_told(row), "count": count}
                 for row in project.accounts
                 if (count := len(project.checking.without_account(row.id)))
             ],
@@ -235,9 +232,7 @@ class OrderPanel(IntentWidget):
                 }
                 for step in project.checking.proven_steps()
             ],
-            "pins": [
-                {"row": row.id, "label": account_told(row) or row.id} for row in project.accounts
-            ],
+            "pins": [{"row": row.id, "label": account_told(row)} for row in project.accounts],
             "secrets": secrets.secrets_told(project, ACCOUNTS.name),
         }
 
@@ -267,7 +262,6 @@ class OrderPanel(IntentWidget):
         return Teller(self.language, self._project.region)
 
     def _show(self) -> None:
-        self._redraw = None
         new = self._whole_state()
         patch = {name: value for name, value in new.items() if value != self._state.get(name)}
         gone = dict.fromkeys(_keys(self._state["secrets"]) - _keys(new["secrets"]))
@@ -277,14 +271,7 @@ class OrderPanel(IntentWidget):
             self.publish(patch)
 
     def _follow(self, _event: Event) -> None:
-        if self._redraw is not None:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._show()
-            return
-        self._redraw = loop.call_later(REDRAW_SECONDS, self._show)
+        self._redraw.ask()
 
 
 def key_of(finding: Finding) -> str:

@@ -42,7 +42,7 @@ class OrderTable(RecordTable):
     def _columns_told(self) -> list[dict[str, object]]:
         """Offer the accounts to choose from, each with the carrier and the number."""
         accounts = [
-            {"code": row.id, "label": account_told(row) or row.id, "by_hand": True}
+            {"code": row.id, "label": account_told(row), "by_hand": True}
             for row in self._project.accounts
         ]
         told = super()._columns_told()

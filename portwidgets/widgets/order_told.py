@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from portwidgets import catalog
 from portwidgets.domain.numbers.phone_number import show
 from portwidgets.domain.orders.preflight import Finding
 from portwidgets.domain.orders.splitting import PlannedOrder, PortNumber
-from portwidgets.project import Project
+from portwidgets.project import Project, Row
 from portwidgets.project.ordering import OrderProposal
 from portwidgets.project.telling import Teller
 
@@ -59,9 +59,10 @@ def proposal_told(proposal: OrderProposal, project: Project, teller: Teller) -> 
     }
 
 
-def account_told(account: Mapping[str, str]) -> str:
-    """Return what people know an account by: its carrier and its number."""
-    return " · ".join(filter(None, (account["carrier"], account["account_number"])))
+def account_told(account: Row) -> str:
+    """Return what people know an account by: its carrier and its number, else its id."""
+    told = filter(None, (account["carrier"], account["account_number"]))
+    return " · ".join(told) or account.id
 
 
 def rules_told(carrier: str) -> dict[str, object]:
@@ -73,7 +74,7 @@ def rules_told(carrier: str) -> dict[str, object]:
 def _order(order: PlannedOrder, why: str, project: Project) -> dict[str, object]:
     return {
         "order": order.order,
-        "account": account_told(project.accounts[order.account]) or order.account,
+        "account": account_told(project.accounts[order.account]),
         "count": len(order.numbers),
         "numbers": _blocks(order.numbers, project.region),
         "why": why,

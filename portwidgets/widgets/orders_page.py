@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import traitlets
-from ipywidgets import VBox
-
-from portwidgets import catalog
 from portwidgets.domain.orders.preflight.finding import Cell
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, SITES
 from portwidgets.project import Project
 from portwidgets.widgets.order_panel import OrderPanel
 from portwidgets.widgets.order_table import OrderTable
 from portwidgets.widgets.record_table import RecordTable
+from portwidgets.widgets.spoken_box import SpokenBox
 
 Elsewhere = Callable[[str, Sequence[str], str, str], None]
 """Shows rows of another page: called with its name, the rows, the column, what they are called."""
@@ -22,7 +19,7 @@ Elsewhere = Callable[[str, Sequence[str], str, str], None]
 _PAGES = {NUMBERS.name: "numbers", PROGRESS.name: "checklist"}
 
 
-class OrdersPage(VBox):
+class OrdersPage(SpokenBox):
     """A project's accounts and port orders, and whether each order can be submitted.
 
     Args:
@@ -34,8 +31,6 @@ class OrdersPage(VBox):
     Attributes:
         language: The language that everything is shown in; may be set.
     """
-
-    language = traitlets.Enum(catalog.LANGUAGES, "en")
 
     def __init__(
         self,
@@ -53,12 +48,7 @@ class OrdersPage(VBox):
             ORDERS.name: OrderTable(project, language),
             SITES.name: RecordTable(project, SITES.name, language),
         }
-        given = {} if layout is None else {"layout": layout}
-        super().__init__([self._panel, *self._tables.values()], **given)
-        self.language = language
-
-    def __repr__(self) -> str:
-        return "<OrdersPage>"
+        super().__init__(language, [self._panel, *self._tables.values()], layout)
 
     def point_at(self, cell: Cell, rows: Sequence[str] = (), label: str = "") -> None:
         """Bring a cell into sight, on this page or on another of the dashboard."""
@@ -69,15 +59,3 @@ class OrdersPage(VBox):
             # The row of the cell first: it gets the focus.
             meant = [cell.row, *(row for row in rows if row != cell.row)]
             self._elsewhere(_PAGES[cell.table], meant, cell.column, label)
-
-    def close(self) -> None:
-        """Close the panel and the tables."""
-        for widget in (self._panel, *self._tables.values()):
-            widget.close()
-        super().close()
-
-    @traitlets.observe("language")
-    def _show_language(self, change: Any) -> None:
-        if hasattr(self, "_tables"):  # else we are being made
-            for widget in (self._panel, *self._tables.values()):
-                widget.language = change.new

@@ -1,36 +1,23 @@
 """One project at a glance: how far it is, what is critical, what is wrong with its numbers."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Progress
 from portwidgets.domain.inventory import Finding, count_by, findings
 from portwidgets.domain.schema import NUMBERS, ItemState
-from portwidgets.project import Event, Project
+from portwidgets.project import Project
+from portwidgets.project.values import today
 from portwidgets.widgets.checking import Checking
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
-
-REDRAW_SECONDS = 0.2
-"""A paste or the first look at all numbers redraws the picture a few times, not at every row."""
-
-Short = Annotated[str, msgspec.Meta(max_length=200)]
+from portwidgets.widgets.intent_widget import Answer, Intent, Short, static
+from portwidgets.widgets.redrawn import Go, Redrawn
 
 
 class Tick(Intent, frozen=True, tag="tick"):
     """A critical step is done."""
 
     item: Short
-
-
-class Go(Intent, frozen=True, tag="go"):
-    """Show another page of the project."""
-
-    page: Short
 
 
 class ShowFinding(Intent, frozen=True, tag="show_finding"):
@@ -43,7 +30,7 @@ class Download(Intent, frozen=True, tag="download"):
     """Hand the project out as a zip file."""
 
 
-class Overview(IntentWidget):
+class Overview(Redrawn):
     """The first page of a project.
 
     Args:
@@ -51,7 +38,7 @@ class Overview(IntentWidget):
         go: Shows another page of the project, as "numbers".
         point: Shows rows of the numbers, as `NumberTable.point_at` does.
         language: "da" or "en"; by default the project's.
-        layout: As for any ipywidgets widget.
+        traits: Traits of ipywidgets.DOMWidget, as `layout`.
     """
 
     _esm = static("overview.js")
@@ -68,31 +55,25 @@ class Overview(IntentWidget):
         language: str | None = None,
         **traits: object,
     ) -> None:
-        self._project = project
-        self._go = go
         self._point = point
         self._checking = Checking.of(project)
-        self._redraw: asyncio.TimerHandle | None = None
         self._has_drawn = False
-        super().__init__(language=language or project.language, **traits)
-        project.observe(self._on_change)
+        super().__init__(project, go, language=language, **traits)
         self._checking.observe(self._on_checked)
         if len(project.orders):
             self._soon()
 
     def close(self) -> None:
         """Close the widget and stop following the project."""
-        self._project.unobserve(self._on_change)
         self._checking.unobserve(self._on_checked)
         super().close()
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         match intent:
             case Tick(item=item):
                 self._project.checklist.tick(item)
             case Go(page=page):
-                if self._go:
-                    self._go(page)
+                self._go_to(page)
             case ShowFinding(code=code):
                 found = next((each for each in self._findings() if each.code == code), None)
                 if self._point and found:
@@ -129,14 +110,14 @@ class Overview(IntentWidget):
     def _steps(self) -> list[dict[str, object]]:
         checklist = self._project.checklist
         titles = {each.id: each.title.of(self.language) for each in checklist.guide.sections}
-        today = date.today()  # noqa: DTZ011  due dates are days at the person's place
+        day = today()
         return [
             {
                 "id": step.id,
                 "label": step.item.label.of(self.language),
                 "section": titles[step.item.section],
                 "due": step.noted.due,
-                "overdue": step.noted.overdue(today),
+                "overdue": step.noted.overdue(day),
                 "assignee": step.noted.assignee,
             }
             for step in checklist
@@ -201,27 +182,12 @@ class Overview(IntentWidget):
     def _say(self, key: str) -> str:
         return catalog.text(f"dashboard.{key}", self.language)
 
-    def _on_change(self, _event: Event) -> None:
-        self._soon()
-
     def _on_checked(self, _rows: set[str]) -> None:
         self._soon()
 
-    def _soon(self) -> None:
-        if self._redraw is not None:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._draw()
-            return
-        self._redraw = loop.call_later(REDRAW_SECONDS, self._draw)
-
     def _draw(self) -> None:
-        self._redraw = None
         self._has_drawn = True
-        if self.comm is not None:
-            self.publish_whole()
+        super()._draw()
 
 
 def _counted(progress: Progress) -> dict[str, object]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Literal
-
-import msgspec
+from typing import Any, Literal
 
 from portwidgets import catalog
 from portwidgets.domain.dates.schedule import OrderPlan, due_dates
@@ -15,12 +13,11 @@ from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
 from portwidgets.project import Project
 from portwidgets.widgets.handed_out import HandedOut
-from portwidgets.widgets.intent_widget import Answer, Intent, static
+from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
 from portwidgets.widgets.plan_told import PlanTeller
-from portwidgets.widgets.redrawn import Go, Redrawn, Short
+from portwidgets.widgets.redrawn import Go, Redrawn
 
 Spoken = Literal["da", "en"]
-Offset = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Wanted(Intent, frozen=True, tag="wanted"):
@@ -44,7 +41,7 @@ class Letter(Intent, frozen=True, tag="letter"):
 
     order: Short
     language: Spoken
-    offset: Offset
+    offset: Count
 
 
 class Signed(Intent, frozen=True, tag="signed"):
@@ -57,14 +54,14 @@ class Report(Intent, frozen=True, tag="report"):
     """Hand out the status report, a piece at a time."""
 
     language: Spoken
-    offset: Offset
+    offset: Count
 
 
 class CalendarFile(Intent, frozen=True, tag="calendar"):
     """Hand out the plan as a calendar file, a piece at a time."""
 
     language: Spoken
-    offset: Offset
+    offset: Count
 
 
 class PlanPanel(Redrawn):
@@ -96,7 +93,7 @@ class PlanPanel(Redrawn):
         self._handed_out = HandedOut()
         super().__init__(project, go, language=language, **traits)
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         project = self._project
         match intent:
             case Wanted(day=day):

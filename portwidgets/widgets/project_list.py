@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from portwidgets import catalog
 from portwidgets.domain.numbers.phone_number import regions
 from portwidgets.project import ProjectSummary, Workspace
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
-
-Short = Annotated[str, msgspec.Meta(max_length=200)]
+from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, Short, static
 
 
 class Create(Intent, frozen=True, tag="create"):

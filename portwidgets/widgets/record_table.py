@@ -19,11 +19,11 @@ from portwidgets.project import AnyRecords, Event, Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
 from portwidgets.widgets import secret_intents as secrets
-from portwidgets.widgets.intent_widget import Answer, IntentWidget, static
+from portwidgets.widgets.intent_widget import Answer, static
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_rows import collapse, pack_json, pack_rows
 from portwidgets.widgets.number_state import columns_told, layout_told
-from portwidgets.widgets.watch import watch
+from portwidgets.widgets.project_widget import ProjectWidget
 
 FIRST_ROWS = 200
 """How many rows are sent before all others, so that the first ones are seen at once."""
@@ -60,7 +60,7 @@ _SHAPES = {
 }
 
 
-class RecordTable(IntentWidget):
+class RecordTable(ProjectWidget):
     """One of a project's tables, edited inline; every change is on disk before it says so.
 
         accounts = RecordTable(project, "accounts")
@@ -95,8 +95,7 @@ class RecordTable(IntentWidget):
             raise Refused("project.unknown_table", table=table, tables=", ".join(_SHAPES))
         records: AnyRecords = getattr(project, table)
         self._begin(project, records, _SHAPES[table])
-        super().__init__(language=language or project.language, **traits)
-        self._start()
+        super().__init__(project, language, **traits)
 
     def _begin(self, project: Project, records: AnyRecords, shape: Shape) -> None:
         """Take what is shown; to be called before the widget is made."""
@@ -104,20 +103,6 @@ class RecordTable(IntentWidget):
         self._records = records
         self._shape = shape
         self._columns = records.columns()
-
-    def _start(self) -> None:
-        self._project.observe(self._follow)
-        watch(self._project)
-
-    @property
-    def project(self) -> Project:
-        """The project whose rows these are."""
-        return self._project
-
-    def close(self) -> None:
-        """Take the widget from the page and stop following the project."""
-        self._project.unobserve(self._follow)
-        super().close()
 
     def point_at(self, rows: Sequence[str], column: str = "", label: str = "") -> None:
         """Bring rows into sight with the first one's cell in focus.
@@ -201,7 +186,7 @@ class RecordTable(IntentWidget):
         }
         return pack_rows(ids, {**cells, **self._computed(ids)})
 
-    def _computed(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:  # noqa: ARG002
+    def _computed(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return columns beside those of the file, called "~…", in the order of `ids`."""
         return {}
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import Annotated
-
-import msgspec
 
 from portwidgets.project import Event, Project
-from portwidgets.widgets.intent_widget import Intent, IntentWidget
-from portwidgets.widgets.watch import watch
-
-REDRAW_SECONDS = 0.2
-"""A paste of many rows redraws the picture once, not at every row."""
-
-
-Short = Annotated[str, msgspec.Meta(max_length=200)]
+from portwidgets.widgets.intent_widget import Intent, Short
+from portwidgets.widgets.later import Later
+from portwidgets.widgets.project_widget import ProjectWidget
 
 
 class Go(Intent, frozen=True, tag="go"):
@@ -25,7 +16,7 @@ class Go(Intent, frozen=True, tag="go"):
     page: Short
 
 
-class Redrawn(IntentWidget):
+class Redrawn(ProjectWidget):
     """The base of such widgets.
 
     Args:
@@ -43,25 +34,15 @@ class Redrawn(IntentWidget):
         language: str | None = None,
         **traits: object,
     ) -> None:
-        self._project = project
         self._go = go
-        self._redraw: asyncio.TimerHandle | None = None
+        self._redraw = Later(self._draw)
         self._stale = False
-        super().__init__(language=language or project.language, **traits)
+        super().__init__(project, language, **traits)
         self.layout.observe(self._come_back, "display")
-        project.observe(self._on_change)
-        watch(project)
-
-    @property
-    def project(self) -> Project:
-        """The project that is shown."""
-        return self._project
 
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
-        self._project.unobserve(self._on_change)
-        if self._redraw is not None:
-            self._redraw.cancel()
+        self._redraw.cancel()
         super().close()
 
     def _go_to(self, page: str) -> None:
@@ -77,21 +58,17 @@ class Redrawn(IntentWidget):
         """Whether nobody sees it: another page of the dashboard is shown."""
         return bool(self.layout.display == "none")
 
-    def _on_change(self, _event: Event) -> None:
+    def _follow(self, _event: Event) -> None:
+        self._soon()
+
+    def _soon(self) -> None:
+        """Draw anew, where somebody sees it; else when it is seen again."""
         self._stale = self._hidden
-        if self._redraw is not None or self._stale:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # a plain script
-            self._draw()
-            return
-        self._redraw = loop.call_later(REDRAW_SECONDS, self._draw)
+        if not self._stale:
+            self._redraw.ask()
 
     def _draw(self) -> None:
-        if self._redraw is not None:
-            self._redraw.cancel()
-            self._redraw = None
+        self._redraw.cancel()
         self._stale = False
         if self.comm is not None:
             self.publish_whole()

@@ -57,7 +57,7 @@ class SharePanel(IntentWidget):
             **self._listed(),
         }
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         try:
             match intent:
                 case Make():

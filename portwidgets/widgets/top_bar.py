@@ -7,9 +7,7 @@ from typing import Annotated, Any
 import msgspec
 
 from portwidgets.project import Project
-from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, static
-
-Short = Annotated[str, msgspec.Meta(max_length=200)]
+from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget, Short, static
 
 
 class Hello(Intent, frozen=True, tag="hello"):
@@ -86,7 +84,7 @@ class TopBar(IntentWidget):
     def _whole_state(self) -> dict[str, object]:
         return dict(self._where())
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:  # noqa: ARG002
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         match intent:
             case Hello():
                 self._acts.hello(intent)

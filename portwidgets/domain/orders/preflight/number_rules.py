@@ -10,7 +10,7 @@ from portwidgets.domain.orders.preflight.case import OrderCase, number_cell
 from portwidgets.domain.orders.preflight.finding import Fault, Word
 from portwidgets.domain.orders.preflight.to_split import port_numbers
 from portwidgets.domain.orders.splitting import why_apart
-from portwidgets.domain.orders.transitions import agrees
+from portwidgets.domain.orders.transitions import CLOSED, agrees
 from portwidgets.domain.schema import Decision, NumberStatus, OrderStatus, Usage
 
 _FEATURES: Mapping[str, str] = {
