@@ -6,52 +6,29 @@ import { copyText } from "./lib/clipboard";
 import { el, fill, setText, uniqueId } from "./lib/dom";
 import { fetchFile } from "./lib/download";
 import { icon } from "./lib/icons";
+import { keepingFocus } from "./lib/focus";
 import { PagedList } from "./lib/paged_list";
-import { Panel, widgetOf } from "./lib/panel";
-import { text, type Texts, type Values, writerOf } from "./lib/texts";
+import { widgetOf } from "./lib/panel";
+import { StandIn } from "./lib/stand_in";
+import type { Values } from "./lib/texts";
 
-class ExportPanel extends Panel<ExportState> {
-  readonly #root = el("section", { class: "pw pw-export", "data-lm-suppress-shortcuts": "true" });
-  readonly #title = el("h2", { tabindex: -1, "data-key": "title" });
-  readonly #head = el("div", { class: "pw-export-head" });
-  readonly #refusal = el("p", { class: "pw-refusal", role: "alert" });
+class ExportPanel extends StandIn<ExportState> {
   readonly #choices = el("div", { class: "pw-export-choices" });
   readonly #result = el("div", { class: "pw-card pw-export-result" });
   readonly #said = el("p", { class: "pw-export-said", role: "status" });
 
-  protected place(host: HTMLElement, gone: AbortSignal): void {
-    const body = el("div", { class: "pw-export-body" }, this.#choices, this.#result);
-    this.#root.append(this.#head, this.#refusal, body);
-    host.append(this.#root);
-    gone.addEventListener("abort", () => this.#root.remove());
-    queueMicrotask(() => {
-      if (this.state.can_leave && !gone.aborted) this.#title.focus({ preventScroll: true });
-    });
-  }
-
-  protected override say(key: string, values?: Values): string {
-    return text(this.model.get("_texts") as Texts, key, values, writerOf(this.language));
+  protected override place(host: HTMLElement, gone: AbortSignal): void {
+    this.root.classList.add("pw-export");
+    this.root.append(el("div", { class: "pw-export-body" }, this.#choices, this.#result));
+    super.place(host, gone);
   }
 
   protected draw(): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
-    setText(this.#title, this.say("title"));
-    this.#root.setAttribute("aria-label", this.say("title"));
-    fill(this.#head, this.#title, this.state.can_leave && this.#back());
-    fill(this.#choices, ...this.#fields());
-    this.#drawResult();
-    const again = focused && this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
-    if (again) again.focus({ preventScroll: true });
-  }
-
-  #back(): HTMLElement {
-    const act = () => void this.intents.send("leave", {}, { saves: false });
-    return el(
-      "button",
-      { type: "button", class: "pw-button pw-quiet", "data-key": "leave", onclick: act },
-      icon("back"),
-      this.say("leave"),
-    );
+    keepingFocus(this.root, () => {
+      this.drawHead();
+      fill(this.#choices, ...this.#fields());
+      this.#drawResult();
+    });
   }
 
   // --- what for, and which -------------------------------------------------------------------
@@ -117,7 +94,7 @@ class ExportPanel extends Panel<ExportState> {
 
   async #ask(intent: string, fields: Record<string, unknown> = {}) {
     const answer = await this.intents.send(intent, fields, { saves: false });
-    setText(this.#refusal, answer.ok ? "" : answer.text);
+    setText(this.refusal, answer.ok ? "" : answer.text);
     return answer;
   }
 
@@ -155,7 +132,7 @@ class ExportPanel extends Panel<ExportState> {
     return [
       el("p", { class: "pw-export-count" }, facts),
       notes.length ? el("ul", { class: "pw-export-notes" }, ...notes.map((note) => el("li", {}, note))) : null,
-      files.length ? el("div", { class: "pw-export-buttons" }, ...(isForCopying ? [copy, take] : [take, copy])) : null,
+      files.length ? el("div", { class: "pw-buttons" }, ...(isForCopying ? [copy, take] : [take, copy])) : null,
       this.#said,
       list,
       refused ? this.#notTaken(refused) : null,
@@ -219,7 +196,7 @@ class ExportPanel extends Panel<ExportState> {
 
   async #download(file: number | null): Promise<void> {
     const refusal = await fetchFile(this.intents, "download", (offset) => ({ offset, file }));
-    setText(this.#refusal, refusal);
+    setText(this.refusal, refusal);
   }
 
   async #copy(): Promise<void> {

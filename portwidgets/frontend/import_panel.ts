@@ -8,9 +8,8 @@ import { SourcePart } from "./import_panel/source_part";
 import type { Desk, Part } from "./import_panel/part";
 import { el, fill, setText } from "./lib/dom";
 import { takeDrops, takeHanded } from "./lib/drops";
-import { icon } from "./lib/icons";
-import { Panel, widgetOf } from "./lib/panel";
-import { text, type Texts, type Values, writerOf } from "./lib/texts";
+import { widgetOf } from "./lib/panel";
+import { StandIn } from "./lib/stand_in";
 import { Upload } from "./lib/upload";
 
 type Kind = "source" | "progress" | "preview" | "applied";
@@ -24,38 +23,27 @@ const KINDS: Record<ImportState["stage"], Kind> = {
   applied: "applied",
 };
 
-class ImportPanel extends Panel<ImportState> {
-  readonly #root = el("section", { class: "pw pw-import", "data-lm-suppress-shortcuts": "true" });
-  readonly #title = el("h2", { tabindex: -1 });
-  readonly #head = el("div", { class: "pw-import-head" });
-  readonly #refusal = el("p", { class: "pw-refusal", role: "alert" });
+class ImportPanel extends StandIn<ImportState> {
   readonly #place = el("div");
   #part: Part | undefined;
   #kind: Kind | undefined;
   #spoken = "";
   #upload: Upload | undefined;
 
-  protected place(host: HTMLElement, gone: AbortSignal): void {
-    this.#root.append(this.#head, this.#refusal, this.#place);
-    host.append(this.#root);
-    const stop = takeDrops(this.#root, (files) => void this.#take(files));
-    this.#root.addEventListener("paste", (event) => this.#paste(event));
+  protected override place(host: HTMLElement, gone: AbortSignal): void {
+    this.root.classList.add("pw-import");
+    this.root.append(this.#place);
+    const stop = takeDrops(this.root, (files) => void this.#take(files));
+    this.root.addEventListener("paste", (event) => this.#paste(event));
     gone.addEventListener("abort", () => {
       stop();
       this.#upload?.cancel();
-      this.#root.remove();
     });
+    super.place(host, gone);
     const handed = takeHanded();
-    // After the first draw: what is shown then is what stood there before.
     queueMicrotask(() => {
-      if (gone.aborted) return;
-      if (this.state.can_leave) this.#title.focus({ preventScroll: true });
-      if (handed.length) void this.#take(handed);
+      if (handed.length && !gone.aborted) void this.#take(handed);
     });
-  }
-
-  protected override say(key: string, values?: Values): string {
-    return text(this.model.get("_texts") as Texts, key, values, writerOf(this.language));
   }
 
   protected draw(): void {
@@ -68,19 +56,11 @@ class ImportPanel extends Panel<ImportState> {
     const isStep = this.#kind !== undefined && this.#kind !== kind;
     const { activeElement } = document;
     // A button that rests while it works has lost the keys already.
-    const hadFocus = activeElement === document.body || this.#root.contains(activeElement);
+    const hadFocus = activeElement === document.body || this.root.contains(activeElement);
     this.#kind = kind;
     this.#spoken = this.language;
-    setText(this.#title, this.say("title"));
-    this.#root.setAttribute("aria-label", this.say("title"));
-    const back = el(
-      "button",
-      { type: "button", class: "pw-button pw-quiet", onclick: () => void this.intents.send("leave", {}, { saves: false }) },
-      icon("back"),
-      this.say("leave"),
-    );
-    fill(this.#head, this.#title, this.state.can_leave && back);
-    if (isStep) setText(this.#refusal, "");
+    this.drawHead();
+    if (isStep) setText(this.refusal, "");
     this.#part = this.#make(kind);
     fill(this.#place, this.#part.root);
     // What had the keys is gone: the next step takes them.
@@ -93,7 +73,7 @@ class ImportPanel extends Panel<ImportState> {
       language: this.language,
       intents: this.intents,
       state: () => this.state,
-      refuse: (text) => setText(this.#refusal, text),
+      refuse: (text) => setText(this.refusal, text),
     };
     switch (kind) {
       case "source":
@@ -112,9 +92,9 @@ class ImportPanel extends Panel<ImportState> {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const { limit, stage } = this.state;
     if (!files.length || stage === "applying") return;
-    setText(this.#refusal, "");
+    setText(this.refusal, "");
     if (size > limit * 2 ** 20) {
-      setText(this.#refusal, this.say("too_large", { megabytes: limit }));
+      setText(this.refusal, this.say("too_large", { megabytes: limit }));
       return;
     }
     this.#upload?.cancel();
@@ -126,10 +106,10 @@ class ImportPanel extends Panel<ImportState> {
     const sent = await upload.send(files);
     if (sent.ok) {
       const read = await this.intents.send("read", {}, { saves: false });
-      if (!read.ok) setText(this.#refusal, read.text);
+      if (!read.ok) setText(this.refusal, read.text);
     } else if (sent.reason === "unreadable") {
       await this.#cancel();
-      setText(this.#refusal, this.say("unreadable", { file: sent.file }));
+      setText(this.refusal, this.say("unreadable", { file: sent.file }));
     } // else it was cancelled, or Python has said why
   }
 

@@ -2,6 +2,7 @@
 
 import { el, fill, setText, type Child } from "./lib/dom";
 import { saveFile } from "./lib/files";
+import { keepingFocus } from "./lib/focus";
 import { Panel, widgetOf } from "./lib/panel";
 import { progressBar, type Progress } from "./lib/progress";
 import type { Revised } from "./lib/store";
@@ -37,13 +38,13 @@ class Overview extends Panel<State> {
   }
 
   protected draw(): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
     this.#status.hidden = !this.state.notice;
     const first = this.#go("import", "import_numbers");
     first.classList.add("pw-primary");
-    fill(this.#status, this.state.notice, " ", first, this.#go("numbers", "open_numbers"));
-    fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings(), this.#orders());
-    if (focused) this.#root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    keepingFocus(this.#root, () => {
+      fill(this.#status, this.state.notice, " ", first, this.#go("numbers", "open_numbers"));
+      fill(this.#grid, this.#warning(), this.#steps(), this.#progress(), this.#numbers(), this.#findings(), this.#orders());
+    });
   }
 
   #warning(): HTMLElement {

@@ -25,7 +25,7 @@ export class AppliedPart implements Part {
       this.#facts,
       el(
         "div",
-        { class: "pw-import-buttons" },
+        { class: "pw-buttons" },
         leave,
         this.#undo,
         action(say("download_account"), () => void downloadAccount(desk), "", icon("down")),

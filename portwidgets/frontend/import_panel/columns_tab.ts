@@ -1,6 +1,7 @@
 /** Where each column goes, which sheets are imported, and what the words in them stand for. */
 
 import { type Child, el, fill, uniqueId } from "../lib/dom";
+import { keepingFocus } from "../lib/focus";
 import { listBody, listLine, listTable } from "../lib/list_table";
 import type { Desk } from "./part";
 import type { Columns, MappedColumn, MappedValue, Sheet, Target } from "./protocol";
@@ -19,10 +20,10 @@ export class ColumnsTab {
     const answer = await this.#desk.intents.send("columns", {}, { saves: false });
     if (!answer.ok) return; // it is being read anew, and will be told
     const known = answer as unknown as Columns;
-    const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
     const sheets = this.#desk.state().sum?.sheets ?? [];
-    fill(this.root, ...this.#sheets(sheets), ...this.#tables(known, sheets), ...this.#words(known));
-    if (focused) this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    keepingFocus(this.root, () =>
+      fill(this.root, ...this.#sheets(sheets), ...this.#tables(known, sheets), ...this.#words(known)),
+    );
   }
 
   #send(intent: string, fields: Record<string, unknown>): void {

@@ -9,7 +9,7 @@ export function keepingFocus(root: HTMLElement, draw: () => void): void {
   if (!key) return;
   const after = root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   if (!after || after === root.ownerDocument.activeElement) return;
-  after.focus();
+  after.focus({ preventScroll: true });
   if (typed && isText(after)) {
     after.value = typed.value;
     after.setSelectionRange(typed.start, typed.end);

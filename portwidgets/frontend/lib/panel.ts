@@ -3,7 +3,7 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
 import { Intents } from "./intents";
 import { Store, type Revised } from "./store";
-import { text, type Texts, type Values } from "./texts";
+import { text, type Texts, type Values, writerOf } from "./texts";
 
 /** One view; it draws itself anew on each change of the state or the language. */
 export abstract class Panel<S extends Revised> {
@@ -28,7 +28,7 @@ export abstract class Panel<S extends Revised> {
   }
 
   protected say(key: string, values?: Values): string {
-    return text(this.model.get("_texts") as Texts, key, values);
+    return text(this.model.get("_texts") as Texts, key, values, writerOf(this.language));
   }
 
   mount(host: HTMLElement): () => void {

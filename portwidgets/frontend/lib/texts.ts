@@ -20,9 +20,12 @@ export function text(
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => show(values[name] ?? whole));
 }
 
+const formats = new Map<string, Intl.NumberFormat>(); // one is slow to make
+
 /** Writes numbers as people of that language do: 1,234 and 1.234. */
 export function writerOf(language: string): (value: string | number) => string {
-  const format = new Intl.NumberFormat(language);
+  const format = formats.get(language) ?? new Intl.NumberFormat(language);
+  formats.set(language, format);
   return (value) => (typeof value === "number" ? format.format(value) : value);
 }
 
