@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import nbformat
 import psutil
 
+from portwidgets import Workspace
+
 TOKEN = "a-token-that-only-tests-know"
 START_SECONDS = 60
 
@@ -78,6 +80,7 @@ class Served:
         folder = Path(folder)
         workspace = folder / "workspace"
         workspace.mkdir(exist_ok=True)
+        self.workspace = Workspace(workspace)
         given = {"workspace": str(workspace), "token": TOKEN, "port": 0, "waiting": 1, **options}
         if cells:
             given["notebook"] = str(write_notebook(folder / "test.ipynb", *cells))

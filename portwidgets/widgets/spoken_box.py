@@ -40,7 +40,8 @@ class SpokenBox(VBox):
 
     def _speakers(self) -> Iterable[Any]:
         """Return the widgets that speak, shown or not."""
-        return self.children
+        children: tuple[Any, ...] = self.children
+        return children
 
     @traitlets.observe("language")
     def _show_language(self, change: Any) -> None:

@@ -10,11 +10,11 @@ import base64
 from pathlib import Path
 from typing import Any
 
+from browser.axe import serious
 from wire import Wire
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "portwidgets" / "widgets" / "static"
-AXE = ROOT / "portwidgets" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 HOST = "http://bare.test/"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
 # What our widgets may ask of the strictest page that hosts them. Styles: AG Grid adds elements.
@@ -56,15 +56,7 @@ class BarePage:
 
     def axe(self) -> list[str]:
         """Return axe-core's serious and critical findings."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.add_script_tag(url=f"{HOST}axe.js")
-        found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        return [
-            f"{finding['id']}: {node['html']} {node['failureSummary']}"
-            for finding in found["violations"]
-            if finding["impact"] in {"serious", "critical"}
-            for node in finding["nodes"]
-        ]
+        return serious(self.page)
 
     def _note_console(self, message: Any) -> None:
         if message.type == "error":
@@ -149,7 +141,5 @@ def _file(name: str) -> str:
         return HTML
     if name == "bare.css":
         return CSS
-    if name == "axe.js":
-        return AXE.read_text(encoding="utf-8")
     here = Path(__file__).parent / name
     return (here if here.exists() else STATIC / name).read_text(encoding="utf-8")

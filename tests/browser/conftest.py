@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from browser.bare_page import BarePage
+from browser.visits import Visits
 from playwright.sync_api import sync_playwright
+from serving import Served
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -63,3 +65,25 @@ def open_bare_page(chromium):
 @pytest.fixture
 def bare_page(open_bare_page):
     return open_bare_page()
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory):
+    """The dashboard as `serve` gives it: one server for all tests that only visit it."""
+    with Served(tmp_path_factory.mktemp("dashboard"), waiting=2) as server:
+        yield server
+
+
+@pytest.fixture
+def visit(chromium, dashboard):
+    """A function that opens the dashboard; the test fails on whatever goes wrong in its page."""
+    visits = Visits(chromium, dashboard.link)
+
+    def open_page(query="", **options):
+        page = visits.open(f"{dashboard.link}&{query}" if query else dashboard.link, **options)
+        page.problems = visits.problems
+        page.wait_for_selector(".pw-top-bar")
+        return page
+
+    yield open_page
+    visits.close()

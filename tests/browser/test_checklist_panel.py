@@ -1,10 +1,10 @@
 """The checklist panel as a person meets it: clicks, keys, other people, print, light and dark."""
 
-import csv
 import json
 import random
 import re
 
+import disk
 import pytest
 from wire import Wire
 
@@ -45,11 +45,6 @@ def open_details(page, item=ITEM):
     step(page, item).get_by_role("button", name=re.compile("^Details")).click()
 
 
-def on_disk(project, item=ITEM):
-    with (project.path / "progress.csv").open(encoding="utf-8", newline="") as file:
-        return next((row for row in csv.DictReader(file) if row["item"] == item), None)
-
-
 def news(page):
     return page.get_by_role("status").text_content()
 
@@ -86,7 +81,7 @@ def test_the_last_of_two_quick_clicks_stays_until_its_own_answer(page, shown, pr
     while shown.outbox:
         shown.deliver_one(*shown.outbox.pop(0))
         assert not tick(page).is_checked()
-    assert on_disk(project)["state"] == "open"
+    assert disk.step(project, ITEM)["state"] == "open"
 
 
 def test_an_answer_to_another_window_changes_nothing(page, shown):
@@ -104,10 +99,10 @@ def test_a_click_shows_at_once_and_is_then_confirmed(page, shown, project):
     assert tick(page).is_checked()
     assert step(page).get_attribute("aria-busy") == "true"
     assert page.get_by_text("1 of 30 completed").is_visible()
-    assert on_disk(project)["state"] == "open"
+    assert disk.step(project, ITEM)["state"] == "open"
     shown.settle()
     assert step(page).get_attribute("aria-busy") is None
-    assert on_disk(project)["state"] == "done"
+    assert disk.step(project, ITEM)["state"] == "done"
 
 
 def test_a_refused_change_is_put_back_and_the_reason_is_told(page, shown, project, monkeypatch):
@@ -202,14 +197,14 @@ def test_everything_goes_by_keyboard(page, shown, project):
     page.keyboard.type("Call first")
     page.keyboard.press("Tab")
     shown.settle()
-    row = on_disk(project)
+    row = disk.step(project, ITEM)
     assert row["state"] == "done"
     assert row["assignee"] == "Salg Nord"
     assert row["due"] in {"2026-12-05", "2026-05-12"}  # the browser's own order of the parts
     assert row["note"] == "Call first"
     page.keyboard.press("Space")  # "does not apply"
     shown.settle()
-    assert on_disk(project)["state"] == "not_applicable"
+    assert disk.step(project, ITEM)["state"] == "not_applicable"
     assert page.get_by_text("0 of 29 completed").is_visible()
 
 
@@ -219,7 +214,7 @@ def test_enter_saves_a_field_and_escape_takes_the_typing_back(page, shown, proje
     field.fill("Bo")
     field.press("Enter")
     shown.settle()
-    assert on_disk(project)["assignee"] == "Bo"
+    assert disk.step(project, ITEM)["assignee"] == "Bo"
     field.fill("Carl")
     field.press("Escape")
     assert field.input_value() == "Bo"
@@ -267,7 +262,7 @@ def test_what_is_being_typed_survives_a_colleagues_change_and_both_are_shown(pag
     assert "It now says: theirs (changed by bo)" in told
     assert "You entered: mine" in told
     assert note.input_value() == "theirs"
-    assert on_disk(project)["note"] == "theirs"
+    assert disk.step(project, ITEM)["note"] == "theirs"
 
 
 def test_a_conflict_is_settled_either_way(page, shown, project):
@@ -283,12 +278,12 @@ def test_a_conflict_is_settled_either_way(page, shown, project):
     step(page).get_by_role("button", name="Use what I entered").click()
     assert note.evaluate("field => field === document.activeElement")
     shown.settle()
-    assert on_disk(project)["note"] == "first"
+    assert disk.step(project, ITEM)["note"] == "first"
     assert step(page).get_by_text("You entered").count() == 0
     collide("second")
     step(page).get_by_role("button", name="Keep what is there").click()
     assert step(page).get_by_text("You entered").count() == 0
-    assert on_disk(project)["note"] == "not second"
+    assert disk.step(project, ITEM)["note"] == "not second"
 
 
 def test_nothing_that_a_person_wrote_becomes_markup(page, shown, project):
@@ -406,13 +401,13 @@ def test_an_own_step_is_added_used_and_removed(page, shown, project):
     own = next(each.id for each in project.checklist if each.item.own)
     tick(page, own).click()
     shown.settle()
-    assert on_disk(project, own)["state"] == "done"
+    assert disk.step(project, own)["state"] == "done"
     open_details(page, own)
     step(page, own).get_by_role("button", name="Remove the step").click()
     assert step(page, own).get_by_text("Remove the step and what is noted").is_visible()
     step(page, own).get_by_role("button", name="Remove the step").click()
     shown.settle()
-    assert on_disk(project, own) is None
+    assert disk.step(project, own) is None
     assert step(page, own).count() == 0
     assert page.evaluate("document.activeElement.ariaLabel").startswith("Add a step of your own")
 

@@ -1,95 +1,39 @@
 """The dashboard from end to end as `serve` gives it, with the files on disk as the witness."""
 
-import csv
 import re
-import time
-from urllib.parse import urlsplit
 
 import pytest
-from browser.bare_page import AXE
+from browser.axe import serious
+from disk import rows, step
 from playwright.sync_api import expect
-from serving import Served
+from waiting import soon
 
-from portwidgets import Project, Workspace
+from portwidgets import Project
 
 pytestmark = pytest.mark.browser
 
 STEP = "Verify the authorized signer"
 
 
-def rows(project, table):
-    with (project.path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def state_of(project, item):
-    return next(row["state"] for row in rows(project, "progress") if row["item"] == item)
-
-
-def soon(look, expected, seconds=5.0):
-    """Wait until `look()` gives what is expected."""
-    end = time.monotonic() + seconds
-    while look() != expected and time.monotonic() < end:
-        time.sleep(0.05)
-    assert look() == expected
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    with Served(tmp_path_factory.mktemp("dashboard"), waiting=2) as server:
-        server.workspace = Workspace(server._given["workspace"])
-        yield server
+    return step(project, item)["state"]
 
 
 @pytest.fixture
-def project(served):
-    project = served.workspace.demo(language="en")
+def project(dashboard):
+    project = dashboard.workspace.demo(language="en")
     yield project
-    served.workspace.archive(project.name)
+    dashboard.workspace.archive(project.name)
 
 
-@pytest.fixture
-def visit(chromium, served):
-    """A function that opens the dashboard; the test fails on console errors and foreign hosts."""
-    contexts, problems = [], []
-    host = urlsplit(served.link).netloc
-
-    def note(request):
-        if request.url.startswith(("blob:", "data:")) or urlsplit(request.url).netloc == host:
-            return
-        problems.append(f"request to {request.url}")
-
-    def open_page(query="", *, width=1280, dark=False, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            locale="en-DK",
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", note)
-        page.goto(f"{served.link}&{query}" if query else served.link)
-        page.wait_for_selector(".pw-top-bar")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert problems == []
-
-
-def test_a_project_is_made_and_its_first_number_and_tick_are_saved_by_keyboard(served, visit):
+def test_a_project_is_made_and_its_first_number_and_tick_are_saved_by_keyboard(dashboard, visit):
     page = visit()
     page.get_by_role("button", name="New project").first.focus()
     page.keyboard.press("Enter")
     page.keyboard.type("By keyboard")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Next: bring in the numbers")).to_be_visible()
-    project = served.workspace.open("By-keyboard")
+    project = dashboard.workspace.open("By-keyboard")
     page.get_by_role("link", name="Numbers").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Add number").first.focus()
@@ -224,22 +168,22 @@ def test_a_critical_step_is_ticked_from_the_overview(project, visit):
     expect(page.get_by_role("checkbox", name=re.compile(STEP))).to_have_count(0)
 
 
-def test_a_project_is_downloaded_and_uploaded_again(served, project, visit, tmp_path):
+def test_a_project_is_downloaded_and_uploaded_again(dashboard, project, visit, tmp_path):
     page = visit()
     page.get_by_role("button", name=f"Actions for {project.title}").first.click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="Download as zip").click()
     download.value.save_as(tmp_path / "project.zip")
-    before = {each.name for each in served.workspace.projects()}
+    before = {each.name for each in dashboard.workspace.projects()}
     page.set_input_files("input[type=file]", tmp_path / "project.zip")
     expect(page.get_by_role("status").filter(has_text="was uploaded")).to_be_visible()
-    (new,) = {each.name for each in served.workspace.projects()} - before
-    assert len(served.workspace.open(new).numbers) == len(project.numbers)
-    served.workspace.archive(new)
+    (new,) = {each.name for each in dashboard.workspace.projects()} - before
+    assert len(dashboard.workspace.open(new).numbers) == len(project.numbers)
+    dashboard.workspace.archive(new)
 
 
-def test_a_damaged_project_is_read_its_file_left_alone_and_mended_on_request(served, visit):
-    project = served.workspace.create("Damaged", language="en")
+def test_a_damaged_project_is_read_its_file_left_alone_and_mended_on_request(dashboard, visit):
+    project = dashboard.workspace.create("Damaged", language="en")
     project.numbers.add("67 12 34 00")
     path = project.path / "numbers.csv"
     rubbish = path.read_bytes().replace(b"+45", b"+\0")
@@ -268,12 +212,4 @@ def test_every_page_is_accessible_and_fits_the_screen(project, visit, query, wid
     page = visit(f"project={project.name}&{query}" if query else "", width=width, dark=dark)
     page.wait_for_selector("main, .pw-checklist-panel, .pw-checklist, [role=grid]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate(AXE.read_text("utf-8"))  # past the page's policy, which allows no other script
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    serious = [
-        f"{each['id']}: {node['html']} {node['failureSummary']}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-    assert serious == []
+    assert serious(page) == []

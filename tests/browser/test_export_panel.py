@@ -2,9 +2,9 @@
 
 import csv
 import io
-import time
 
 import pytest
+from browser.desk import Desk
 from playwright.sync_api import expect
 
 from portwidgets import ExportPanel, Workspace
@@ -29,44 +29,22 @@ def project(tmp_path):
     return project
 
 
-class Desk:
-    """An export in a bare page, whose messages travel by themselves while something is awaited."""
+class ExportDesk(Desk):
+    """An export, its first file made."""
 
     def __init__(self, bare, project, language="en"):
-        self.page = bare.page
-        self.panel = ExportPanel(project, language)
-        self.shown = bare.show(self.panel, STEM)
+        super().__init__(bare, ExportPanel(project, language), STEM)
         self.until(lambda: self.page.locator(".pw-export-count").count())
-
-    def until(self, met, seconds=10):
-        end = time.monotonic() + seconds
-        while not met():
-            self.shown.settle()
-            self.page.wait_for_timeout(15)
-            self.shown.settle()
-            assert time.monotonic() < end, self.page.locator(".pw-export").inner_text()
 
     def choose(self, label):
         self.page.get_by_role("radio", name=label).check()
         self.until(lambda: self.page.locator("h3").inner_text().startswith(label))
         self.until(lambda: self.page.locator(".pw-export-count").count())
 
-    def download(self, name):
-        """Press a button and return the name and content of the file that comes of it."""
-        files = []
-
-        def keep(download):  # Playwright takes no method of a list
-            files.append(download)
-
-        self.page.once("download", keep)
-        self.page.get_by_role("button", name=name).click()
-        self.until(lambda: files)
-        return files[0].suggested_filename, files[0].path().read_bytes()
-
 
 @pytest.fixture
 def desk(bare_page, project):
-    return Desk(bare_page, project)
+    return ExportDesk(bare_page, project)
 
 
 def test_a_carriers_list_is_downloaded_and_what_it_cannot_take_is_named(desk):
@@ -113,7 +91,7 @@ def test_the_keyboard_stays_where_it_is_when_the_files_are_made_anew(desk, proje
 def test_the_clipboard_gets_a_block_for_a_spreadsheet(open_bare_page, project, script):
     bare = open_bare_page(script=script)
     bare.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk = Desk(bare, project)
+    desk = ExportDesk(bare, project)
     desk.choose("Clipboard")
     desk.page.evaluate(
         "document.addEventListener('copy', () => { window.copied = String(getSelection()) ||"
@@ -129,7 +107,7 @@ def test_the_clipboard_gets_a_block_for_a_spreadsheet(open_bare_page, project, s
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_is_accessible_and_fits_the_screen(open_bare_page, project, width, dark):
     bare = open_bare_page(width=width, dark=dark)
-    desk = Desk(bare, project, "da")
+    desk = ExportDesk(bare, project, "da")
     if width < 600:
         desk.page.get_by_label("Hvad de skal bruges til").select_option("microsoft_teams")
     else:

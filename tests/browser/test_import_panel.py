@@ -2,9 +2,10 @@
 
 import csv
 import io
-import time
 
 import pytest
+from browser.desk import Desk
+from disk import rows_by
 from playwright.sync_api import expect
 
 from portwidgets import ImportPanel, Workspace
@@ -53,28 +54,12 @@ def project(tmp_path):
     return project
 
 
-def on_disk(project):
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        return {row["number"]: row for row in csv.DictReader(file)}
-
-
-class Desk:
-    """An import in a bare page, whose messages travel by themselves while something is awaited."""
+class ImportDesk(Desk):
+    """An import."""
 
     def __init__(self, bare, project, language="en", **options):
-        self.bare = bare
-        self.page = bare.page
-        self.panel = ImportPanel(project, language, **options)
-        self.shown = bare.show(self.panel, STEM)
+        super().__init__(bare, ImportPanel(project, language, **options), STEM)
         self.root = self.page.locator(".pw-import")
-
-    def until(self, met, seconds=15):
-        end = time.monotonic() + seconds
-        while not met():
-            self.shown.settle()
-            self.page.wait_for_timeout(15)
-            self.shown.settle()
-            assert time.monotonic() < end, self.root.inner_text()
 
     def sees(self, text):
         self.until(lambda: text in self.root.inner_text())
@@ -106,7 +91,7 @@ class Desk:
 
 @pytest.fixture
 def desk(bare_page, project):
-    return Desk(bare_page, project)
+    return ImportDesk(bare_page, project)
 
 
 # --- in --------------------------------------------------------------------------------------
@@ -171,7 +156,7 @@ def test_what_is_no_list_is_told_and_another_file_can_be_chosen(desk, name, cont
 
 
 def test_a_file_that_another_program_holds_is_told(open_bare_page, project):
-    desk = Desk(open_bare_page(script=UNREADABLE), project)
+    desk = ImportDesk(open_bare_page(script=UNREADABLE), project)
     desk.page.evaluate("window.unreadable = true")
     desk.choose()
     desk.sees("If it is open in Excel, close it there")
@@ -262,7 +247,7 @@ def test_a_column_is_sent_elsewhere_and_keeps_the_keyboard(desk):
     expect(desk.row("Afdeling")).to_contain_text("Odense")
     choose.focus()
     choose.select_option("note")
-    desk.until(lambda: desk.panel.get_state()["_state"]["generation"] == 2)
+    desk.until(lambda: desk.widget.get_state()["_state"]["generation"] == 2)
     desk.until(lambda: desk.page.evaluate("document.activeElement.dataset.key") == "map 0 2")
     desk.tab("Rows")
     desk.sees("Note: Odense")
@@ -273,7 +258,7 @@ def test_a_word_gets_a_meaning(desk):
     desk.tab("Columns")
     desk.until(desk.page.get_by_label("What “alarmlinje” means").count)
     desk.page.get_by_label("What “alarmlinje” means").select_option("fixed_line")
-    desk.until(lambda: desk.panel.get_state()["_state"]["generation"] == 2)
+    desk.until(lambda: desk.widget.get_state()["_state"]["generation"] == 2)
     desk.until(lambda: not desk.page.get_by_text("Not known").count())
 
 
@@ -281,7 +266,7 @@ def test_a_word_gets_a_meaning(desk):
 
 
 def test_cells_are_taken_or_kept_then_all_is_applied_and_taken_back(desk, project):
-    before = on_disk(project)
+    before = rows_by("number", project)
     desk.preview()
     desk.tab("Changes")
     box = desk.page.get_by_label("Take the file's Site for +45 67 12 34 05")
@@ -289,15 +274,15 @@ def test_cells_are_taken_or_kept_then_all_is_applied_and_taken_back(desk, projec
     expect(box).not_to_be_checked()
     box.check()
     desk.until(lambda: desk.page.get_by_role("button", name="change 3 cells").count())
-    assert on_disk(project) == before
+    assert rows_by("number", project) == before
     desk.press("Add 11 numbers · Change 3 cells")
     desk.sees("11 numbers were added")
     expect(desk.page.get_by_role("heading", name="11 numbers were added")).to_be_focused()
-    assert len(on_disk(project)) == 13
-    assert on_disk(project)["+4567123405"]["site"] == "Odense"
+    assert len(rows_by("number", project)) == 13
+    assert rows_by("number", project)["+4567123405"]["site"] == "Odense"
     desk.press("Undo the import")
     desk.sees("The import was undone")
-    assert on_disk(project) == before
+    assert rows_by("number", project) == before
 
 
 def test_numbers_that_the_file_lacks_are_named(desk):
@@ -323,7 +308,7 @@ def test_the_account_is_downloaded(desk):
 
 def test_the_panel_speaks_another_language_at_the_step_where_it_is(desk):
     desk.preview()
-    desk.panel.language = "da"
+    desk.widget.language = "da"
     desk.sees("Ikke forstået")
     desk.sees("række 4")
 
@@ -332,7 +317,7 @@ def test_the_panel_speaks_another_language_at_the_step_where_it_is(desk):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_step_is_accessible_and_fits_the_screen(open_bare_page, project, width, dark):
     bare = open_bare_page(width=width, dark=dark)
-    desk = Desk(bare, project, leave=lambda: None)
+    desk = ImportDesk(bare, project, leave=lambda: None)
 
     def check():
         assert bare.axe() == []

@@ -1,15 +1,15 @@
 """The same widgets inside a Jupyter server under a prefix: in JupyterLab, and as Voilà's page."""
 
-import csv
 import re
 import shutil
-import time
 from pathlib import Path
 
 import nbformat
 import pytest
 from browser.jupyter_server import TOKEN, jupyter_server
+from disk import step
 from playwright.sync_api import expect
+from waiting import soon
 
 from portwidgets import Project, Workspace
 
@@ -90,15 +90,7 @@ def visit(chromium, base):
 
 
 def state_of(project, item):
-    with (project.path / "progress.csv").open(encoding="utf-8", newline="") as file:
-        return next(row["state"] for row in csv.DictReader(file) if row["item"] == item)
-
-
-def soon(look, expected, seconds=5.0):
-    end = time.monotonic() + seconds
-    while look() != expected and time.monotonic() < end:
-        time.sleep(0.05)
-    assert look() == expected
+    return step(project, item)["state"]
 
 
 def run_all(page):

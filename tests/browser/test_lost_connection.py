@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from serving import Served
 
-from portwidgets import Project, Workspace
+from portwidgets import Project
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def served(tmp_path):
 
 @pytest.fixture
 def project(served):
-    return Workspace(served._given["workspace"]).demo(language="en")
+    return served.workspace.demo(language="en")
 
 
 @pytest.fixture

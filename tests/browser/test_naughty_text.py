@@ -2,14 +2,15 @@
 
 import csv
 import io
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
+from browser.visits import Visits
+from disk import rows
 from naughty import EVERY, INJECTIONS, family
 from playwright.sync_api import expect
 from serving import Served
 
-from portwidgets import Workspace
 from portwidgets.domain.edit import Add
 from portwidgets.domain.schema import NUMBERS, TABLES, Kind
 from portwidgets.storage.share_links import ShareLinks
@@ -41,7 +42,6 @@ MARKUP = """() => {
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     with Served(tmp_path_factory.mktemp("naughty"), waiting=1) as server:
-        server.workspace = Workspace(server._given["workspace"])
         yield server
 
 
@@ -67,35 +67,17 @@ def project(served):
 @pytest.fixture
 def visit(chromium, served):
     """A function that opens an address; the test fails on all that should not happen in a page."""
-    contexts, problems = [], []
-    host = urlsplit(served.link).netloc
+    visits = Visits(chromium, served.link)
 
-    def note(request):
-        url = request.url
-        if not url.startswith(("blob:", "data:,")) and urlsplit(url).netloc != host:
-            problems.append(f"request to {url[:100]}")
-
-    def open_page(address, *, width=1280, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale="en-GB", **options
-        )
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("dialog", lambda dialog: problems.append(dialog.message) or dialog.dismiss())
-        page.on("request", note)
-        page.on("popup", lambda popup: problems.append(f"a window: {popup.url}"))
-        page.goto(f"{served.address}?token={served._given['token']}")
+    def open_page(address, **options):
+        page = visits.open(served.link, script=WATCH, **options)
+        page.on("dialog", lambda dialog: visits.problems.append(dialog.message) or dialog.dismiss())
+        page.on("popup", lambda popup: visits.problems.append(f"a window: {popup.url}"))
         page.goto(f"{served.address}{address}")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert problems == []
+    visits.close()
 
 
 def harmless(page):
@@ -184,10 +166,9 @@ def test_what_is_pasted_in_the_page_is_on_disk_byte_for_byte(visit, served):
     expect(page.locator(".pw-saved")).to_have_text("Saved", timeout=30_000)
     expect(page.locator(".pw-table-status")).to_contain_text("270")
     harmless(page)
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    written = rows(project)
     for name in columns:
-        assert [row[name] for row in rows] == [_as_in_a_field(text) for text in EVERY]
+        assert [row[name] for row in written] == [_as_in_a_field(text) for text in EVERY]
     assert set(project.path.parent.parent.rglob("pwned")) == there
 
 

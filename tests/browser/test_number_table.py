@@ -1,25 +1,13 @@
 """The table of numbers as a person meets it: keys, clipboard, dialogs, filters, light and dark."""
 
-import csv
-import time
-
 import pytest
+from browser.table_desk import TableDesk
 
 from portwidgets.project import Project, Workspace
 from portwidgets.widgets.number_table import NumberTable
 
 pytestmark = pytest.mark.browser
 
-STEM = "number_table"
-CLIPBOARD_EVENT = """([kind, text]) => {
-    let at = document.activeElement;
-    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    const clipboardData = new DataTransfer();
-    if (text) clipboardData.setData("text/plain", text);
-    const travels = { bubbles: true, composed: true, cancelable: true };
-    at.dispatchEvent(new ClipboardEvent(kind, { clipboardData, ...travels }));
-    return clipboardData.getData("text/plain");
-}"""
 ROWS = [
     {"number": "70 12 34 00", "type": "mobile", "usage": "main", "site": "Aarhus", "sms": "yes"},
     {"number": "70 12 34 01", "usage": "user", "site": "Odense", "user": "Mette"},
@@ -36,104 +24,9 @@ def project(tmp_path):
     return project
 
 
-class Desk:
-    """A table in a bare page, whose messages travel by themselves while something is awaited."""
-
-    def __init__(self, bare, project, **traits):
-        self.page = bare.page
-        self.project = project
-        self.widget = NumberTable(project, **traits)
-        self.shown = bare.show(self.widget, STEM)
-        self.until(lambda: not self.status("Loading"))
-
-    def until(self, met, seconds=10):
-        end = time.monotonic() + seconds
-        while True:
-            self.shown.settle()
-            self.page.wait_for_timeout(15)
-            self.shown.settle()
-            if met():
-                return
-            assert time.monotonic() < end, f"still not so; the page says {self.says()!r}"
-
-    def rest(self):
-        """Let everything arrive that is on its way."""
-        for _ in range(4):
-            self.shown.settle()
-            self.page.wait_for_timeout(30)
-
-    def status(self, part):
-        return part in self.page.locator(".pw-table-status").inner_text()
-
-    def says(self):
-        return self.page.locator(".pw-table-message").inner_text()
-
-    def cell(self, row, column):
-        return self.page.locator(f'.ag-row[row-id="{row}"] [col-id="{column}"]')
-
-    def bring(self, row, column):
-        """Scroll sideways until a column is there: the grid draws what is in sight only."""
-        self.cell(row, "number").hover()
-        for _ in range(30):
-            if self.cell(row, column).count() and self.cell(row, column).is_visible():
-                break
-            self.page.mouse.wheel(150, 0)
-            self.page.wait_for_timeout(50)
-        return self.cell(row, column)
-
-    def text(self, row, column):
-        return self.cell(row, column).inner_text().strip()
-
-    def shown_rows(self):
-        rows = self.page.locator(".ag-row[row-id]:has([col-id=number])")
-        order = (
-            "rows => rows.map(row => [+row.getAttribute('row-index'), row.getAttribute('row-id')])"
-        )
-        return [row for _, row in sorted(rows.evaluate_all(order))]
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-
-    def button(self, name):
-        return self.page.get_by_role("button", name=name, exact=True)
-
-    def dialog(self):
-        return self.page.get_by_role("dialog")
-
-    def paste(self, text):
-        """Paste as the browser does: an event at what has the focus."""
-        self.page.evaluate(CLIPBOARD_EVENT, ["paste", text])
-
-    def copied(self):
-        """Copy, and return what went to the clipboard."""
-        return self.page.evaluate(CLIPBOARD_EVENT, ["copy", ""])
-
-    def focused_cell(self):
-        return self.page.evaluate(
-            """() => {
-                const root = document.querySelector(".pw-table-grid").shadowRoot;
-                const cell = root.activeElement?.closest("[col-id]");
-                const row = cell?.closest(".ag-row");
-                return [row?.getAttribute("row-id"), cell?.getAttribute("col-id")];
-            }"""
-        )
-
-    def disk(self, row):
-        with (self.project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-            return next((line for line in csv.DictReader(file) if line["id"] == row), None)
-
-    def disk_ids(self):
-        with (self.project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-            return [line["id"] for line in csv.DictReader(file)]
-
-
 @pytest.fixture
 def desk(bare_page, project):
-    return Desk(bare_page, project)
+    return TableDesk(bare_page, project)
 
 
 def test_who_is_sent_to_one_row_finds_its_cell_in_focus_and_all_rows_there(desk):
@@ -178,7 +71,7 @@ def test_a_type_is_suggested_and_not_decided(desk):
 
 
 def test_an_empty_inventory_says_what_to_do_next(bare_page, tmp_path):
-    desk = Desk(bare_page, Workspace(tmp_path).create("Empty", region="DK", language="da"))
+    desk = TableDesk(bare_page, Workspace(tmp_path).create("Empty", region="DK", language="da"))
     area = desk.page.locator(".pw-table-empty")
     assert "Ingen numre endnu" in area.inner_text()
     area.get_by_role("button", name="Indsæt").click()
@@ -201,7 +94,7 @@ def test_a_late_view_shows_the_same_rows_without_asking_python(desk):
 
 
 def test_a_table_that_is_shown_later_than_made_has_its_size(bare_page, project):
-    desk = Desk(bare_page, project)
+    desk = TableDesk(bare_page, project)
     hiding = desk.page.add_style_tag(content=".view + .view { display: none }")
     desk.shown.add_view()
     cell = desk.page.locator(".view").nth(1).locator('.ag-row[row-id="n0001"] [col-id="site"]')
@@ -567,7 +460,7 @@ def test_rows_sent_again_of_a_large_inventory_keep_the_place_among_the_later_one
     bare_page, project
 ):
     project.numbers.add_rows([{"number": f"70 4{n // 100:02} {n % 100:02}"} for n in range(2_100)])
-    desk = Desk(bare_page, project)
+    desk = TableDesk(bare_page, project)
     desk.until(lambda: desk.status("2,105 numbers"))
     desk.cell("n0001", "site").click()
     desk.press("Control+End")
@@ -811,7 +704,7 @@ def test_a_column_that_is_dragged_to_another_place_stays_there(desk):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_has_no_serious_accessibility_finding(open_bare_page, project, dark, width):
     bare = open_bare_page(width=width, dark=dark)
-    desk = Desk(bare, project)
+    desk = TableDesk(bare, project)
     desk.until(lambda: desk.cell("n0001", "number").get_attribute("aria-invalid") == "true")
     desk.cell("n0005", "number").click()
     assert bare.axe() == []
@@ -829,7 +722,7 @@ def test_on_a_phone_the_page_does_not_scroll_sideways_and_the_number_stays_in_si
     open_bare_page, project
 ):
     bare = open_bare_page(width=390, height=844, has_touch=True, is_mobile=True)
-    desk = Desk(bare, project)
+    desk = TableDesk(bare, project)
     assert desk.page.evaluate("document.documentElement.scrollWidth") <= 390
     grid = desk.page.locator(".ag-grid-viewport")
     grid.evaluate("viewport => viewport.scrollBy(500, 0)")

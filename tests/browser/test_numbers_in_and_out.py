@@ -1,17 +1,13 @@
 """Import and export in the dashboard as `serve` gives it, with the files on disk as the witness."""
 
-import csv
 import re
-import time
-from urllib.parse import urlsplit
 
 import pytest
 import xlsxwriter
-from browser.bare_page import AXE
+from browser.axe import serious
+from disk import rows, rows_by
 from playwright.sync_api import expect
-from serving import Served
-
-from portwidgets import Workspace
+from waiting import soon
 
 pytestmark = pytest.mark.browser
 
@@ -31,65 +27,11 @@ DROP = """(target, [name, bytes]) => {
 }"""
 
 
-def on_disk(project):
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        return {row["number"]: row for row in csv.DictReader(file)}
-
-
-def soon(look, expected, seconds=10.0):
-    """Wait until `look()` gives what is expected."""
-    end = time.monotonic() + seconds
-    while look() != expected and time.monotonic() < end:
-        time.sleep(0.05)
-    assert look() == expected
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    with Served(tmp_path_factory.mktemp("dashboard"), waiting=2) as server:
-        server.workspace = Workspace(server._given["workspace"])
-        yield server
-
-
 @pytest.fixture
-def project(served):
-    project = served.workspace.create("Nordlys", region="DK", language="en")
+def project(dashboard):
+    project = dashboard.workspace.create("Nordlys", region="DK", language="en")
     yield project
-    served.workspace.archive(project.name)
-
-
-@pytest.fixture
-def visit(chromium, served):
-    """A function that opens a page; the test fails on console errors and foreign hosts."""
-    contexts, problems = [], []
-    host = urlsplit(served.link).netloc
-
-    def note(request):
-        if request.url.startswith(("blob:", "data:")) or urlsplit(request.url).netloc == host:
-            return
-        problems.append(f"request to {request.url}")
-
-    def open_page(query, route_socket=None, **options):
-        context = chromium.new_context(locale="en-GB", **options)
-        contexts.append(context)
-        page = context.new_page()
-        if route_socket:
-            page.route_web_socket("**/channels*", route_socket)
-        page.set_default_timeout(20_000)
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.asked = []
-        page.on("request", lambda request: page.asked.append(urlsplit(request.url).path))
-        page.on("request", note)
-        page.goto(f"{served.link}&{query}")
-        page.wait_for_selector(".pw-top-bar")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    # What Playwright's stand-in for a websocket says when a test has cut it.
-    assert [each for each in problems if "already in CLOSING or CLOSED" not in each] == []
+    dashboard.workspace.archive(project.name)
 
 
 def test_a_messy_list_is_dropped_corrected_mapped_applied_and_taken_back(project, visit):
@@ -100,7 +42,7 @@ def test_a_messy_list_is_dropped_corrected_mapped_applied_and_taken_back(project
     table.evaluate(DROP, ["kunde.csv", list(MESSY.encode("cp1252"))])
     expect(page.get_by_role("heading", name="kunde.csv")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="67123410-19")).to_contain_text("and 7 more")
-    assert on_disk(project) == {}
+    assert rows(project) == []
     page.get_by_role("button", name="Not understood").click()
     field = page.get_by_label("Number in row 5")
     expect(page.get_by_role("row")).to_have_count(2)
@@ -111,7 +53,7 @@ def test_a_messy_list_is_dropped_corrected_mapped_applied_and_taken_back(project
     page.get_by_label("Where Bruger goes").select_option("note")
     page.get_by_role("button", name="Add 12 numbers").click()
     expect(page.get_by_role("heading", name="12 numbers were added")).to_be_visible()
-    found = on_disk(project)
+    found = rows_by("number", project)
     assert len(found) == 12
     assert found["+4567123455"]["note"] == "kort"
     assert (found["+4567123419"]["site"], found["+4567123419"]["user"]) == ("Ærø", "")
@@ -119,7 +61,7 @@ def test_a_messy_list_is_dropped_corrected_mapped_applied_and_taken_back(project
     expect(page.get_by_text("67 12 34 55")).to_be_visible()
     expect(page.get_by_role("button", name="Import", exact=True)).to_be_focused()
     page.locator(".pw-table-always").get_by_role("button", name="Undo").click()
-    soon(lambda: on_disk(project), {})
+    soon(lambda: rows(project), [])
 
 
 def test_a_new_project_leads_to_the_import_and_a_workbook_fills_it(project, visit, tmp_path):
@@ -139,7 +81,7 @@ def test_a_new_project_leads_to_the_import_and_a_workbook_fills_it(project, visi
     page.get_by_role("button", name="Add 3 numbers").click()
     page.get_by_role("button", name="Undo the import").click()
     expect(page.get_by_text("The import was undone")).to_be_visible()
-    assert on_disk(project) == {}
+    assert rows(project) == []
 
 
 def test_the_page_is_alive_while_a_long_list_is_read_and_reading_is_cancelled(project, visit):
@@ -156,7 +98,7 @@ def test_the_page_is_alive_while_a_long_list_is_read_and_reading_is_cancelled(pr
     page.get_by_role("link", name="Numbers").click()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("button", name="Drop a file here")).to_be_visible()
-    assert on_disk(project) == {}
+    assert rows(project) == []
 
 
 def test_a_connection_that_is_cut_while_a_file_is_sent_loses_nothing_of_it(project, visit):
@@ -178,13 +120,15 @@ def test_a_connection_that_is_cut_while_a_file_is_sent_loses_nothing_of_it(proje
 
         socket.on_message(from_page)
 
-    page = visit(f"project={project.name}&page=numbers", route_socket=pass_on)
+    page = visit(f"project={project.name}&page=numbers", sockets=pass_on)
     page.get_by_role("button", name="Import a file").click()
     lines = "".join(f"67{number:06};{'x' * 1000}\n" for number in range(4_000))
     file = {"name": "long.csv", "mimeType": "text/csv", "buffer": f"Nr;Note\n{lines}".encode()}
     page.set_input_files(".pw-import input[type=file]", file)
     expect(page.get_by_text("4,000 numbers are new.")).to_be_visible(timeout=30_000)
     assert len(sockets) > 1
+    # What Playwright's stand-in for a websocket says when it is cut.
+    page.problems[:] = [each for each in page.problems if "already in CLOSING" not in each]
 
 
 def test_what_is_exported_is_read_back_without_a_difference(project, visit):
@@ -221,22 +165,11 @@ def test_what_is_exported_is_read_back_without_a_difference(project, visit):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_both_are_accessible_and_fit_the_screen(project, visit, width, dark):
     project.numbers.add("67 12 34 00")
-    colours = {"color_scheme": "dark" if dark else "light"}
-    page = visit(
-        f"project={project.name}&page=numbers", viewport={"width": width, "height": 900}, **colours
-    )
+    page = visit(f"project={project.name}&page=numbers", width=width, dark=dark)
     for name in ("Import", "Export"):
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.get_by_role("heading", name=f"{name} numbers")).to_be_focused()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.evaluate(AXE.read_text("utf-8"))  # past the page's policy
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        serious = [
-            f"{each['id']}: {node['html']} {node['failureSummary']}"
-            for each in found["violations"]
-            if each["impact"] in {"serious", "critical"}
-            for node in each["nodes"]
-        ]
-        assert serious == []
+        assert serious(page) == []
         page.get_by_role("button", name="Back to the numbers").click()
         expect(page.get_by_role("button", name=name, exact=True)).to_be_focused()

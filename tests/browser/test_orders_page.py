@@ -1,17 +1,15 @@
 """The page of orders as a person meets it: from the invoice to an order that can be submitted."""
 
-import csv
 import re
-import time
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 import pytest
-from browser.bare_page import AXE
+from browser.axe import serious
+from disk import rows
 from playwright.sync_api import expect
-from serving import Served
+from waiting import soon
 
-from portwidgets import Workspace, catalog
+from portwidgets import catalog
 
 pytestmark = pytest.mark.browser
 
@@ -34,63 +32,11 @@ INVOICE = {
 }
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    with Served(tmp_path_factory.mktemp("orders"), waiting=2) as server:
-        server.workspace = Workspace(server._given["workspace"])
-        yield server
-
-
 @pytest.fixture
-def visit(chromium, served):
-    """A function that opens a page; the test fails on console errors and foreign hosts."""
-    contexts, problems = [], []
-    host = urlsplit(served.link).netloc
-
-    def note(request):
-        if not request.url.startswith(("blob:", "data:")) and urlsplit(request.url).netloc != host:
-            problems.append(f"request to {request.url}")
-
-    def open_page(project, *, page="orders", width=1280, dark=False):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            locale="en-DK",
-        )
-        contexts.append(context)
-        opened = context.new_page()
-        opened.set_default_timeout(20_000)
-        opened.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        opened.on("pageerror", lambda error: problems.append(str(error)))
-        opened.on("request", note)
-        opened.goto(f"{served.link}&project={project.name}&page={page}")
-        opened.wait_for_selector(".pw-top-bar")
-        return opened
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert problems == []
-
-
-@pytest.fixture
-def demo(served):
-    project = served.workspace.demo(language="en")
+def demo(dashboard):
+    project = dashboard.workspace.demo(language="en")
     yield project
-    served.workspace.archive(project.name)
-
-
-def rows(project, table):
-    with (project.path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def soon(look, expected, seconds=8.0):
-    """Wait until `look()` gives what is expected."""
-    end = time.monotonic() + seconds
-    while look() != expected and time.monotonic() < end:
-        time.sleep(0.05)
-    assert look() == expected
+    dashboard.workspace.archive(project.name)
 
 
 def table(page, name):
@@ -115,20 +61,10 @@ def paste(page, where, *lines):
     page.get_by_role("dialog").get_by_role("button", name="Insert").click()
 
 
-def axe(page):
-    page.evaluate(AXE.read_text("utf-8"))  # past the page's policy, which allows no other script
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{each['id']}: {node['html']} {node['failureSummary']}"
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
-def test_from_the_invoice_to_an_order_that_can_be_submitted(served, visit):
-    project = served.workspace.create("From an invoice", gaining_carrier="Ny Tele", language="en")
-    page = visit(project)
+def test_from_the_invoice_to_an_order_that_can_be_submitted(dashboard, visit):
+    workspace = dashboard.workspace
+    project = workspace.create("From an invoice", gaining_carrier="Ny Tele", language="en")
+    page = visit(f"project={project.name}&page=orders")
     expect(page.get_by_text("Begin with the invoice of your present carrier")).to_be_visible()
     paste(page, table(page, "Accounts"), list(INVOICE), list(INVOICE.values()))
     soon(lambda: [row["btn"] for row in rows(project, "accounts")], ["+4567123400"])
@@ -181,7 +117,7 @@ def test_from_the_invoice_to_an_order_that_can_be_submitted(served, visit):
 
 
 def test_a_finding_leads_to_its_cell_on_this_page_and_on_another(demo, visit):
-    page = visit(demo)
+    page = visit(f"project={demo.name}&page=orders")
     page.locator('[data-order="o0003"] > summary').click()
     show = page.locator('[data-code="address_differs"]').get_by_role("button", name="Show the cell")
     show.click()
@@ -194,7 +130,7 @@ def test_a_finding_leads_to_its_cell_on_this_page_and_on_another(demo, visit):
 
 
 def test_a_finding_is_set_aside_with_its_reason_by_keyboard_alone(demo, visit):
-    page = visit(demo)
+    page = visit(f"project={demo.name}&page=orders")
     page.locator('[data-order="o0003"] > summary').focus()
     page.keyboard.press("Enter")
     finding = page.locator('[data-code="btn_stranded"]')
@@ -211,7 +147,7 @@ def test_a_finding_is_set_aside_with_its_reason_by_keyboard_alone(demo, visit):
 
 
 def test_a_pin_is_entered_masked_and_stands_in_no_file(demo, visit):
-    page = visit(demo)
+    page = visit(f"project={demo.name}&page=orders")
     page.locator(".pw-pins > summary").click()
     field = page.locator(".pw-pins .pw-secret-input").first
     assert field.get_attribute("type") == "password"
@@ -225,11 +161,11 @@ def test_a_pin_is_entered_masked_and_stands_in_no_file(demo, visit):
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
 def test_the_page_can_be_read_by_all_and_fits_the_window(demo, visit, width, dark):
-    page = visit(demo, width=width, dark=dark)
+    page = visit(f"project={demo.name}&page=orders", width=width, dark=dark)
     page.locator('[data-order="o0003"] > summary').click()
     expect(page.locator('[data-code="address_differs"]')).to_be_visible()
     page.get_by_role("button", name="Split numbers into orders").click()
     expect(page.get_by_role("region", name="Proposed orders")).to_be_visible()
     expect(page.locator(".ag-row").first).to_be_visible()
-    assert axe(page) == []
+    assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

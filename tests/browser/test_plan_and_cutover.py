@@ -1,9 +1,9 @@
 """The plan and the cutover as a person meets them: days, papers, results, answers."""
 
-import time
 from datetime import date, timedelta
 
 import pytest
+from browser.desk import Desk
 from papers import text_of
 from playwright.sync_api import expect
 
@@ -35,37 +35,6 @@ def project(tmp_path):
             f"6712340{last}", order="o0001", account="a0001", decision="port", usage=usage
         )
     return made
-
-
-class Desk:
-    """A widget in a bare page, whose messages travel by themselves while something is awaited."""
-
-    def __init__(self, bare, widget, stem):
-        self.page = bare.page
-        self.bare = bare
-        self.shown = bare.show(widget, stem)
-        self.shown.settle()
-
-    def until(self, met, seconds=10):
-        end = time.monotonic() + seconds
-        while not met():
-            self.shown.settle()
-            self.page.wait_for_timeout(15)
-            assert time.monotonic() < end, self.page.locator("main.pw").inner_text()
-        self.shown.settle()
-
-    def download(self, name):
-        """Press a button and return the name and content of the file that comes of it."""
-        files = []
-
-        def keep(download):  # Playwright takes no method of a list
-            files.append(download)
-
-        self.page.on("download", keep)
-        self.page.get_by_role("button", name=name).click()
-        self.until(lambda: files)
-        (file,) = files
-        return file.suggested_filename, file.path().read_bytes()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The masked field for a PIN, as a person meets it in the table of numbers."""
 
 import pytest
-from browser.test_number_table import Desk
+from browser.table_desk import TableDesk
 from playwright.sync_api import expect
 
 from portwidgets.project import Workspace
@@ -19,7 +19,7 @@ def project(tmp_path):
 
 
 def opened(bare_page, project):
-    desk = Desk(bare_page, project)
+    desk = TableDesk(bare_page, project)
     desk.page.locator(".ag-selection-checkbox input").first.click()
     desk.rest()
     desk.page.get_by_role("button", name="Port-out PIN …").click()

@@ -7,11 +7,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from browser.bare_page import AXE
+from browser.axe import serious
+from browser.visits import Visits
 from playwright.sync_api import expect
 from serving import Served
 
-from portwidgets import Workspace
 from portwidgets.storage.share_links import ShareLinks
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.browser
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("shared")
     with Served(folder, "1", waiting=0, frame_ancestors="self http://127.0.0.1:*") as server:
-        server.workspace = Workspace(folder / "workspace")
         yield server
 
 
@@ -32,24 +31,18 @@ def project(served):
 
 @pytest.fixture
 def visit(served, project, chromium):
-    contexts, problems = [], []
+    """A function that opens a link to the project; the test fails on what goes wrong in it."""
+    visits = Visits(chromium, served.link)
 
     def open_page(query="", **options):
-        context = chromium.new_context(**{"locale": "en-GB", **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.link = ShareLinks().create(project.path, days=2, by="anna")
-        page.address = f"{served.address}shared/{ShareLinks().signed(page.link)}"
-        page.problems = problems
-        page.goto(page.address + query)
+        link = ShareLinks().create(project.path, days=2, by="anna")
+        address = f"{served.address}shared/{ShareLinks().signed(link)}"
+        page = visits.open(address + query, **options)
+        page.link, page.address, page.problems = link, address, visits.problems
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert problems == []
+    visits.close()
 
 
 def test_it_follows_the_project_by_itself_and_keeps_the_focus(visit, project):
@@ -93,16 +86,10 @@ def test_a_server_that_hangs_or_is_gone_is_said(visit, served):
 def test_it_is_for_everybody_in_light_and_dark_and_on_a_phone(visit, name, scheme):
     page = visit(
         f"?page={name}",
-        color_scheme=scheme,
-        viewport={"width": 390, "height": 800},
-        bypass_csp=True,  # for the checker's own script
+        dark=scheme == "dark",
+        width=390,
     )
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    grave = [
-        each["id"] for each in found["violations"] if each["impact"] in {"serious", "critical"}
-    ]
-    assert grave == []
+    assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

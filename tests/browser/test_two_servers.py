@@ -1,13 +1,12 @@
 """Two people at two servers in one project: each sees the other's change, and no edit is lost."""
 
-import csv
 import re
 
 import pytest
+from browser.visits import Visits
+from disk import rows
 from playwright.sync_api import expect
 from serving import Served
-
-from portwidgets import Workspace
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +22,7 @@ def servers(tmp_path_factory):
 
 @pytest.fixture
 def project(servers):
-    workspace = Workspace(servers[0]._given["workspace"])
+    workspace = servers[0].workspace
     project = workspace.demo(language="en")
     yield project
     workspace.archive(project.name)
@@ -32,25 +31,21 @@ def project(servers):
 @pytest.fixture
 def desks(chromium, servers, project):
     """A page at each server, of a person each; `open(page)` turns both to a page."""
-    contexts, problems = [], []
+    visits = [Visits(chromium, server.link) for server in servers]
 
     def open_both(page_name):
         pages = []
-        for server, name in zip(servers, ("Reception", "IT"), strict=True):
-            context = chromium.new_context(viewport={"width": 1600, "height": 900}, locale="en-DK")
-            contexts.append(context)
-            context.add_init_script(f"localStorage.setItem('portwidgets.name', '{name}')")
-            page = context.new_page()
-            page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-            page.goto(f"{server.link}&project={project.name}&page={page_name}")
+        for server, there, name in zip(servers, visits, ("Reception", "IT"), strict=True):
+            script = f"localStorage.setItem('portwidgets.name', '{name}')"
+            address = f"{server.link}&project={project.name}&page={page_name}"
+            page = there.open(address, width=1600, script=script)
             page.wait_for_selector("html[data-pw-state=ready]")
             pages.append(page)
         return pages
 
     yield open_both
-    for context in contexts:
-        context.close()
-    assert problems == []
+    for there in visits:
+        there.close()
 
 
 def test_a_tick_at_one_server_shows_at_the_other_within_two_seconds(desks):
@@ -77,5 +72,4 @@ def test_of_one_cell_the_second_is_shown_what_the_first_wrote_and_who(desks, pro
     note = one.locator(".pw-table-note")
     for part in ("Odense by IT", "Odense by reception"):
         expect(note).to_contain_text(part)
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.DictReader(file))["site"] == "Odense by IT"
+    assert rows(project)[0]["site"] == "Odense by IT"

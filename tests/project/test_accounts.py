@@ -1,7 +1,6 @@
 """Accounts, orders and sites are edited like the numbers, each in its own file."""
 
-import csv
-
+import disk
 import pytest
 
 from portwidgets import Workspace
@@ -13,21 +12,16 @@ def project(tmp_path):
     return Workspace(tmp_path).create("Nordlys", gaining_carrier="Ny Tele", user="IT")
 
 
-def on_disk(project, file):
-    with (project.path / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def test_an_account_keeps_the_invoices_text_letter_by_letter_and_its_number_as_e164(project):
     added = project.accounts.add(carrier="Tele", btn="67 12 34 00", invoice_name=" Eksempel, ApS ")
     assert (added.id, added.btn, added.invoice_name) == ("a0001", "+4567123400", " Eksempel, ApS ")
-    assert on_disk(project, "accounts.csv")[0]["invoice_name"] == " Eksempel, ApS "
+    assert disk.rows(project, "accounts")[0]["invoice_name"] == " Eksempel, ApS "
 
 
 def test_a_new_order_is_a_draft_for_the_projects_gaining_carrier(project):
     assert project.orders.add(account="a0001").status == "draft"
     assert project.orders.add(gaining_carrier="Other").gaining_carrier == "Other"
-    assert on_disk(project, "orders.csv")[0]["gaining_carrier"] == "Ny Tele"
+    assert disk.rows(project, "orders")[0]["gaining_carrier"] == "Ny Tele"
 
 
 def test_nobody_says_that_an_order_is_ready(project):

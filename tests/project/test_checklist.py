@@ -1,8 +1,8 @@
 """A project's checklist: noting, steps of its own, what is next."""
 
-import csv
 from datetime import date
 
+import disk
 import pytest
 
 from portwidgets import Project, Refused
@@ -10,13 +10,8 @@ from portwidgets import Project, Refused
 FIRST = "gather_account_information"
 
 
-def on_disk(project):
-    with (project.path / "progress.csv").open(encoding="utf-8", newline="") as file:
-        return {row["item"]: row for row in csv.DictReader(file)}
-
-
 def test_a_new_project_lists_all_thirty_steps_as_open(project):
-    rows = on_disk(project)
+    rows = disk.rows_by("item", project, "progress")
     assert list(rows) == [step.id for step in project.checklist]
     assert len(rows) == 30
     assert {row["state"] for row in rows.values()} == {"open"}
@@ -25,7 +20,7 @@ def test_a_new_project_lists_all_thirty_steps_as_open(project):
 def test_a_tick_is_on_disk_with_its_time_and_name(project):
     project.user = "IT"
     project.checklist.tick(FIRST)
-    row = on_disk(project)[FIRST]
+    row = disk.step(project, FIRST)
     assert (row["state"], row["changed_by"]) == ("done", "IT")
     assert row["changed_at"].endswith("Z")
 
@@ -85,7 +80,7 @@ def test_a_step_whose_row_is_missing_in_the_file_can_be_ticked(project):
     path.write_text("".join(line for line in lines if not line.startswith(FIRST)), "utf-8")
     again = Project(project.path)
     again.checklist.tick(FIRST)
-    assert on_disk(project)[FIRST]["state"] == "done"
+    assert disk.step(project, FIRST)["state"] == "done"
 
 
 def test_the_next_critical_step_is_the_first_that_is_open(project):
@@ -107,4 +102,4 @@ def test_a_disk_that_does_not_take_the_edit_is_said_and_nothing_changes(project,
     monkeypatch.setattr(project._folder, "commit", full)
     with pytest.raises(Refused, match="No space left"):
         project.checklist.tick(FIRST)
-    assert on_disk(project)[FIRST]["state"] == "open"
+    assert disk.step(project, FIRST)["state"] == "open"

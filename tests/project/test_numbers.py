@@ -1,22 +1,17 @@
 """The inventory in Python: reading, entering, refusing, deleting."""
 
-import csv
 from datetime import UTC, date, datetime
 
+import disk
 import pytest
 
 from portwidgets import Project, Refused
 
 
-def on_disk(project):
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def test_a_number_as_people_write_it_is_kept_as_e164(project):
     row = project.numbers.add("70 12 34 00", site="Aarhus")
     assert (row.number, row.site, row.status) == ("+4570123400", "Aarhus", "planned")
-    assert on_disk(project)[0]["number"] == "+4570123400"
+    assert disk.rows(project)[0]["number"] == "+4570123400"
 
 
 def test_a_text_that_is_no_number_is_kept_as_typed(project):
@@ -121,7 +116,7 @@ def test_foreign_columns_are_shown_kept_and_may_be_edited(project):
     row = next(iter(again.numbers))
     assert row.colour == "red"
     again.numbers.set(row.id, colour="blue")
-    assert on_disk(project)[0]["colour"] == "blue"
+    assert disk.rows(project)[0]["colour"] == "blue"
 
 
 def test_pythons_own_values_are_entered_as_a_person_would_type_them(project):

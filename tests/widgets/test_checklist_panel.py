@@ -1,8 +1,8 @@
 """The checklist panel's Python side: what is on disk is what it answers."""
 
-import csv
 import json
 
+import disk
 import ipywidgets
 import pytest
 import traitlets
@@ -30,11 +30,6 @@ def wire(panel):
     return Wire(panel)
 
 
-def row_on_disk(project, item):
-    with (project.path / "progress.csv").open(encoding="utf-8", newline="") as file:
-        return next((row for row in csv.DictReader(file) if row["item"] == item), None)
-
-
 def change(wire, column, value, *, before="", item=ITEM):
     return wire.ask("set", item=item, column=column, before=before, value=value)
 
@@ -57,7 +52,7 @@ def test_it_shows_thirty_steps_in_five_sections_with_the_warning_and_the_problem
 
 def test_a_tick_is_on_disk_when_it_is_answered(project, wire):
     assert change(wire, "state", "done", before="open")["ok"]
-    row = row_on_disk(project, ITEM)
+    row = disk.step(project, ITEM)
     assert (row["state"], row["changed_by"]) == ("done", "IT")
 
 
@@ -76,19 +71,19 @@ def test_a_tick_comes_back_as_one_small_patch_and_an_answer(wire):
 )
 def test_what_is_noted_is_on_disk(project, wire, column, value):
     assert change(wire, column, value)["ok"]
-    assert row_on_disk(project, ITEM)[column] == value
+    assert disk.step(project, ITEM)[column] == value
 
 
 def test_a_date_that_is_none_is_refused_with_its_reason(project, wire):
     answer = change(wire, "due", "soon")
     assert not answer["ok"]
     assert "soon" in answer["text"]
-    assert row_on_disk(project, ITEM)["due"] == ""
+    assert disk.step(project, ITEM)["due"] == ""
 
 
 def test_a_state_that_does_not_exist_is_refused(project, wire):
     assert not change(wire, "state", "half", before="open")["ok"]
-    assert row_on_disk(project, ITEM)["state"] == "open"
+    assert disk.step(project, ITEM)["state"] == "open"
 
 
 @pytest.mark.parametrize("column", ["changed_by", "title", "critical", "section", "item"])
@@ -101,7 +96,7 @@ def test_a_cell_that_changed_since_it_was_seen_is_left_and_both_values_are_told(
     answer = change(wire, "note", "mine")
     assert not answer["ok"]
     assert answer["conflict"] == {"mine": "mine", "theirs": "theirs", "by": "IT"}
-    assert row_on_disk(project, ITEM)["note"] == "theirs"
+    assert disk.step(project, ITEM)["note"] == "theirs"
 
 
 def test_the_same_change_by_two_is_no_conflict(project, wire):
@@ -114,7 +109,7 @@ def test_a_colleagues_unread_change_on_disk_is_a_conflict_and_is_shown(project, 
     answer = change(wire, "note", "mine")
     assert answer["conflict"]["theirs"] == "theirs"
     assert shown(panel)["noted"][ITEM]["note"] == "theirs"
-    assert row_on_disk(project, ITEM)["note"] == "theirs"
+    assert disk.step(project, ITEM)["note"] == "theirs"
 
 
 def test_a_colleagues_change_appears_by_itself(project, panel, wire):
@@ -148,7 +143,7 @@ def test_an_own_step_is_added_at_the_end_of_its_section(project, panel, wire):
         "critical": True,
         "own": True,
     }
-    assert row_on_disk(project, step)["title"] == "Ask the caretaker"
+    assert disk.step(project, step)["title"] == "Ask the caretaker"
 
 
 def test_a_step_without_a_text_is_refused(wire):
@@ -161,14 +156,14 @@ def test_an_own_step_goes_with_what_was_noted_about_it(project, panel, wire):
     change(wire, "note", "soon", item=step)
     assert wire.ask("remove_step", item=step)["ok"]
     assert step not in shown(panel)["items"] | shown(panel)["noted"]
-    assert row_on_disk(project, step) is None
+    assert disk.step(project, step) is None
     project.undo()
     assert shown(panel)["noted"][step]["note"] == "soon"
 
 
 def test_a_step_of_the_checklist_is_not_removed(project, wire):
     assert wire.ask("remove_step", item=ITEM)["code"] == "project.not_own_step"
-    assert row_on_disk(project, ITEM)
+    assert disk.step(project, ITEM)
 
 
 def test_a_section_shows_its_steps_only(project):

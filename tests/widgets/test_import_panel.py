@@ -5,6 +5,7 @@ import csv
 import io
 from pathlib import Path
 
+import disk
 import pytest
 import xlsxwriter
 from wire import Wire
@@ -68,11 +69,6 @@ def rows(wire, outcome="", search="", offset=0):
     return wire.ask("rows", outcome=outcome, offset=offset, search=search)["items"]
 
 
-def on_disk(project):
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def spooled(wire):
     """The folders of files that wait to be read, for this widget."""
     incoming = wire.widget._job._incoming
@@ -95,7 +91,7 @@ def workbook(sheets, hidden=()):
 
 
 def test_every_row_is_accounted_for_and_nothing_is_written(project, panel, wire):
-    before = on_disk(project)
+    before = disk.rows(project)
     read(wire)
     shown = state(panel)
     assert shown["stage"] == "preview"
@@ -114,7 +110,7 @@ def test_every_row_is_accounted_for_and_nothing_is_written(project, panel, wire)
         1,
         1,
     )
-    assert on_disk(project) == before
+    assert disk.rows(project) == before
 
 
 def test_a_row_tells_where_it_stands_what_it_was_what_it_became_and_why(wire):
@@ -209,7 +205,7 @@ def test_a_file_is_gone_when_it_was_read(wire):
 
 
 def test_cancel_leaves_nothing_behind(project, panel, wire):
-    before = on_disk(project)
+    before = disk.rows(project)
     folder = folder_of_a_file_that_is_coming(wire)
     wire.ask("cancel")
     assert not folder.exists()
@@ -217,7 +213,7 @@ def test_cancel_leaves_nothing_behind(project, panel, wire):
     wire.ask("cancel")
     assert (state(panel)["stage"], state(panel)["error"]) == ("empty", "")
     assert "sum" not in state(panel)
-    assert on_disk(project) == before
+    assert disk.rows(project) == before
 
 
 def test_a_closed_panel_leaves_nothing_behind(panel, wire):
@@ -371,7 +367,7 @@ def test_a_row_is_left_out_or_taken_as_it_stands(project, panel, wire):
     assert wire.ask("take_as_typed", key=short["key"])["row"]["outcome"] == "number"
     assert state(panel)["sum"]["outcomes"]["not_understood"] == 0
     wire.ask("apply")
-    assert "67 12 34" in [row["number"] for row in on_disk(project)]
+    assert "67 12 34" in [row["number"] for row in disk.rows(project)]
 
 
 # --- merging and applying --------------------------------------------------------------------
@@ -398,7 +394,7 @@ def test_each_cell_is_accepted_or_kept(project, panel, wire):
     wire.ask("decide", accept=True, keys=[changes(wire)["Site"]["key"]])
     assert state(panel)["sum"]["accepted"] == 1
     wire.ask("apply")
-    assert (on_disk(project)[0]["site"], on_disk(project)[0]["type"]) == ("Odense", "")
+    assert (disk.rows(project)[0]["site"], disk.rows(project)[0]["type"]) == ("Odense", "")
 
 
 def test_numbers_that_the_file_lacks_are_named_and_stay(project, wire):
@@ -407,11 +403,11 @@ def test_numbers_that_the_file_lacks_are_named_and_stay(project, wire):
     assert answer["total"] == 1
     assert answer["items"][0]["number"] == "+45 67 99 88 77"
     wire.ask("apply")
-    assert "+4567998877" in [row["number"] for row in on_disk(project)]
+    assert "+4567998877" in [row["number"] for row in disk.rows(project)]
 
 
 def test_an_import_is_one_step_that_is_taken_back_as_one(project, panel, wire):
-    before = on_disk(project)
+    before = disk.rows(project)
     read(wire)
     assert wire.ask("apply")["ok"]
     shown = state(panel)
@@ -419,9 +415,9 @@ def test_an_import_is_one_step_that_is_taken_back_as_one(project, panel, wire):
     assert shown["can_undo"]
     told = {"added": 11, "changed": 2, "conflicts": 0, "not_understood": 2}
     assert shown["applied"] == {**told, "refused": 0, "why": []}
-    assert len(on_disk(project)) == 13
+    assert len(disk.rows(project)) == 13
     assert wire.ask("undo")["ok"]
-    assert on_disk(project) == before
+    assert disk.rows(project) == before
     assert (state(panel)["stage"], state(panel)["undone"]) == ("empty", 0)
 
 
@@ -431,7 +427,7 @@ def test_another_step_since_is_not_taken_back_in_the_imports_name(project, panel
     project.numbers.set("n0001", note="looked at")
     assert not state(panel)["can_undo"]
     assert wire.ask("undo")["code"] == "import_panel.not_last"
-    assert on_disk(project)[0]["note"] == "looked at"
+    assert disk.rows(project)[0]["note"] == "looked at"
 
 
 def test_an_import_with_nothing_in_it_is_refused(panel, wire):
@@ -446,7 +442,7 @@ def test_a_cell_that_someone_changed_meanwhile_stands_and_is_told(project, panel
     wire.ask("decide", accept=True, keys=None)
     project.numbers.set("n0001", site="Kolding")
     wire.ask("apply")
-    assert on_disk(project)[0]["site"] == "Kolding"
+    assert disk.rows(project)[0]["site"] == "Kolding"
     assert state(panel)["applied"]["conflicts"] == 1
 
 

@@ -1,10 +1,10 @@
 """The table's Python side: what the browser asks for is on disk when it is answered."""
 
 import asyncio
-import csv
 import json
 import zlib
 
+import disk
 import ipywidgets
 import pytest
 import traitlets
@@ -40,11 +40,6 @@ def wire(table):
     wire.ask("open")
     wire.sent.clear()
     return wire
-
-
-def on_disk(project):
-    with (project.path / "numbers.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def enter(wire, column, text, *, before="", row="n0001", **more):
@@ -148,7 +143,7 @@ def test_the_columns_have_labels_kinds_and_choices_in_the_language(project):
 
 def test_an_edit_is_on_disk_and_in_a_patch_when_it_is_answered(project, wire):
     assert enter(wire, "site", "Vejle", before="Aarhus")["changed"] == 1
-    assert on_disk(project)[0]["site"] == "Vejle"
+    assert disk.rows(project)[0]["site"] == "Vejle"
     assert patched(wire) == [["s", "n0001", "site", "Vejle"]]
 
 
@@ -168,7 +163,7 @@ def test_an_edit_in_ten_thousand_numbers_takes_less_than_two_kilobytes_each_way(
 
 def test_a_choice_is_taken_by_its_label_and_kept_as_its_code(project, wire):
     assert enter(wire, "decision", "Behold")["ok"]
-    assert on_disk(project)[0]["decision"] == "keep"
+    assert disk.rows(project)[0]["decision"] == "keep"
 
 
 def test_a_refused_entry_says_why_and_the_old_value_stands(project, wire):
@@ -176,18 +171,18 @@ def test_a_refused_entry_says_why_and_the_old_value_stands(project, wire):
     assert not answer["ok"]
     assert answer["code"] == "cell.unknown_choice"
     assert "telegraph" in answer["text"]
-    assert on_disk(project)[0]["type"] == "mobile"
+    assert disk.rows(project)[0]["type"] == "mobile"
     assert not patched(wire)
 
 
 def test_the_number_cell_takes_any_text_as_it_was_typed(project, wire):
     assert enter(wire, "number", " ring til Ole ", before="+4570123400")["ok"]
-    assert on_disk(project)[0]["number"] == " ring til Ole "
+    assert disk.rows(project)[0]["number"] == " ring til Ole "
 
 
 def test_a_number_is_kept_as_e164(project, wire):
     enter(wire, "number", "(0045) 70 55 66 77", before="+4570123400")
-    assert on_disk(project)[0]["number"] == "+4570556677"
+    assert disk.rows(project)[0]["number"] == "+4570556677"
 
 
 def test_an_entry_over_a_cell_that_changed_meanwhile_is_a_conflict(project, wire):
@@ -204,13 +199,13 @@ def test_an_entry_over_a_cell_that_changed_meanwhile_is_a_conflict(project, wire
             "at": answer["conflicts"][0]["at"],
         }
     ]
-    assert on_disk(project)[0]["site"] == "Vejle"
+    assert disk.rows(project)[0]["site"] == "Vejle"
     assert ["s", "n0001", "site", "Vejle"] in patched(wire)
 
 
 def test_an_entry_over_what_a_stale_page_shows_is_a_conflict_too(project, wire):
     assert enter(wire, "site", "Odense", before="long ago")["conflicts"][0]["current"] == "Aarhus"
-    assert on_disk(project)[0]["site"] == "Aarhus"
+    assert disk.rows(project)[0]["site"] == "Aarhus"
 
 
 def test_a_row_that_is_gone_refuses_its_entry(project, wire):
@@ -245,30 +240,30 @@ def test_a_column_that_someone_adds_to_the_file_is_shown(project, table, wire):
 def test_a_column_is_set_for_many_rows_as_one_step(project, wire):
     answer = wire.ask("set_many", rows=[["n0001", 3]], column="decision", text="port")
     assert answer["changed"] == 3
-    assert {row["decision"] for row in on_disk(project)} == {"port"}
+    assert {row["decision"] for row in disk.rows(project)} == {"port"}
     wire.ask("undo")
-    assert {row["decision"] for row in on_disk(project)} == {""}
+    assert {row["decision"] for row in disk.rows(project)} == {""}
 
 
 def test_rows_take_the_type_that_the_numbering_plan_suggests(project, wire):
     project.numbers.set("n0002", number="80 12 34 56")
     answer = wire.ask("take_types", rows=["n0002"])
     assert answer["changed"] == 1
-    assert on_disk(project)[1]["type"] == "toll_free"
+    assert disk.rows(project)[1]["type"] == "toll_free"
 
 
 def test_a_new_row_comes_last_and_is_named_in_the_answer(project, wire):
     assert wire.ask("add")["added"] == ["n0004"]
-    assert on_disk(project)[3]["status"] == "planned"
+    assert disk.rows(project)[3]["status"] == "planned"
 
 
 def test_deleted_rows_come_back_to_their_places(project, wire):
     assert wire.ask("delete", rows=["n0001", "n0002"])["deleted"] == 2
-    assert [row["id"] for row in on_disk(project)] == ["n0003"]
+    assert [row["id"] for row in disk.rows(project)] == ["n0003"]
     assert wire.ask("undo")["added"]
-    assert [row["id"] for row in on_disk(project)] == ["n0001", "n0002", "n0003"]
+    assert [row["id"] for row in disk.rows(project)] == ["n0001", "n0002", "n0003"]
     assert wire.ask("redo")["deleted"] == 2
-    assert [row["id"] for row in on_disk(project)] == ["n0003"]
+    assert [row["id"] for row in disk.rows(project)] == ["n0003"]
 
 
 def test_the_buttons_for_undo_and_redo_know_whether_there_is_a_step(table, wire):
@@ -286,32 +281,32 @@ def test_the_buttons_for_undo_and_redo_know_whether_there_is_a_step(table, wire)
 
 
 def test_a_range_is_asked_about_with_the_number_of_rows_and_nothing_is_changed(project, wire):
-    before = on_disk(project)
+    before = disk.rows(project)
     answer = enter(wire, "number", "70 55 66 00-99", before="+4570123400")
     assert answer["becomes"] == 100
-    assert on_disk(project) == before
+    assert disk.rows(project) == before
 
 
 def test_a_confirmed_range_becomes_its_rows_in_one_step(project, wire):
     answer = enter(wire, "number", "70556600-09", before="+4570123400", ranges="rows")
     assert answer["added"] == [["n0004", 9]]
-    rows = on_disk(project)
+    rows = disk.rows(project)
     assert rows[0]["number"] == "+4570556600"
     assert [row["number"] for row in rows[3:]] == [f"+457055660{last}" for last in range(1, 10)]
     assert {row["site"] for row in rows[3:]} == {"Aarhus"}
     wire.ask("undo")
-    assert len(on_disk(project)) == 3
+    assert len(disk.rows(project)) == 3
 
 
 def test_a_range_may_stay_a_text(project, wire):
     enter(wire, "number", "70556600-09", before="+4570123400", ranges="text")
-    assert on_disk(project)[0]["number"] == "70556600-09"
+    assert disk.rows(project)[0]["number"] == "70556600-09"
 
 
 def test_a_range_that_is_too_large_stays_a_text(project, wire):
     text = "70000000-79999999"
     assert "becomes" not in enter(wire, "number", text, before="+4570123400")
-    assert on_disk(project)[0]["number"] == text
+    assert disk.rows(project)[0]["number"] == text
 
 
 # --- paste -----------------------------------------------------------------------------------
@@ -325,11 +320,12 @@ def test_a_block_goes_over_the_rows_and_grows_the_table_as_one_step(project, wir
     block = [["70 22 33 44", "Mobil", "ja"], ["70 22 33 45", "", "x"], ["70 22 33 46", "", ""]]
     answer = paste(wire, block, rows=[["n0002", 2]])
     assert answer["added"] == ["n0004"]
-    rows = on_disk(project)
+    rows = disk.rows(project)
     assert [row["number"] for row in rows[1:]] == ["+4570223344", "+4570223345", "+4570223346"]
     assert [row["sms"] for row in rows[1:3]] == ["yes", "yes"]
     wire.ask("undo")
-    assert [row["number"] for row in on_disk(project)] == [f"+457012340{last}" for last in range(3)]
+    numbers = [row["number"] for row in disk.rows(project)]
+    assert numbers == [f"+457012340{last}" for last in range(3)]
 
 
 def test_refused_cells_of_a_block_are_told_and_the_rest_goes_in(project, wire):
@@ -341,15 +337,15 @@ def test_refused_cells_of_a_block_are_told_and_the_rest_goes_in(project, wire):
         ("n0003", "telegraph"),
         ("n0004", "pigeon"),
     ]
-    assert [row["number"] for row in on_disk(project)[2:]] == ["+4570223344", "+4570223345"]
+    assert [row["number"] for row in disk.rows(project)[2:]] == ["+4570223344", "+4570223345"]
 
 
 def test_ranges_in_a_block_are_asked_about_with_all_their_rows(project, wire):
     block = [["70 22 33 00-09", "", ""], ["70 22 34 00", "", ""], ["70 22 35 00-04", "Mobil", ""]]
     assert paste(wire, block)["becomes"] == 15
-    assert len(on_disk(project)) == 3
+    assert len(disk.rows(project)) == 3
     paste(wire, block, ranges="rows")
-    rows = on_disk(project)
+    rows = disk.rows(project)
     assert len(rows) == 3 + 16
     assert {row["type"] for row in rows[-5:]} == {"mobile"}
 
@@ -360,12 +356,12 @@ def test_cells_beyond_the_last_column_are_counted(wire):
 
 def test_a_computed_column_is_passed_over(project, wire):
     paste(wire, [["n9999", "Kolding"]], rows=["n0001"], columns=["id", "site"])
-    assert (on_disk(project)[0]["id"], on_disk(project)[0]["site"]) == ("n0001", "Kolding")
+    assert (disk.rows(project)[0]["id"], disk.rows(project)[0]["site"]) == ("n0001", "Kolding")
 
 
 def test_empty_lines_make_no_rows(project, wire):
     paste(wire, [["70 22 33 44", "", ""], ["", " ", ""]])
-    assert len(on_disk(project)) == 4
+    assert len(disk.rows(project)) == 4
 
 
 def test_headings_say_the_columns_whatever_cell_has_the_focus(project, wire):
@@ -377,7 +373,7 @@ def test_headings_say_the_columns_whatever_cell_has_the_focus(project, wire):
     answer = paste(wire, block, columns=["destination", "sms"])
     assert answer["left_out"] == ["Leder"]
     assert "beyond" not in answer
-    rows = on_disk(project)[3:]
+    rows = disk.rows(project)[3:]
     assert [row["number"] for row in rows] == ["+4570223344", "+4570223345"]
     assert [row["site"] for row in rows] == ["Kolding", "Grenå"]
     assert [row["decision"] for row in rows] == ["port", "keep"]
@@ -388,15 +384,15 @@ def test_headings_say_the_columns_whatever_cell_has_the_focus(project, wire):
 def test_below_headings_lines_go_over_the_focused_rows_or_to_the_end(project, wire):
     block = [["Number", "Site"], ["70 22 33 44", "Kolding"]]
     paste(wire, block, rows=["n0002"], at_end=True)
-    assert [row["number"] for row in on_disk(project)][1::2] == ["+4570123401", "+4570223344"]
+    assert [row["number"] for row in disk.rows(project)][1::2] == ["+4570123401", "+4570223344"]
     paste(wire, block, rows=["n0002"])
-    assert on_disk(project)[1]["number"] == "+4570223344"
-    assert len(on_disk(project)) == 4
+    assert disk.rows(project)[1]["number"] == "+4570223344"
+    assert len(disk.rows(project)) == 4
 
 
 def test_at_the_end_without_headings_the_cells_are_those_that_have_the_focus(project, wire):
     paste(wire, [["70 22 33 44", "", ""]], rows=["n0002"], at_end=True)
-    assert on_disk(project)[1]["number"] == "+4570223344"
+    assert disk.rows(project)[1]["number"] == "+4570223344"
 
 
 @pytest.mark.parametrize(
@@ -409,12 +405,12 @@ def test_at_the_end_without_headings_the_cells_are_those_that_have_the_focus(pro
 def test_a_first_line_that_is_no_heading_is_a_row(project, wire, first):
     columns = ["number", "site", "user"]
     paste(wire, [first, ["70 22 33 44", "Kolding", "Lager"]], columns=columns)
-    assert len(on_disk(project)) == 5
+    assert len(disk.rows(project)) == 5
 
 
 def test_a_single_line_of_headings_is_an_entry(project, wire):
     paste(wire, [["Note"]], rows=["n0001"], columns=["note"])
-    assert on_disk(project)[0]["note"] == "Note"
+    assert disk.rows(project)[0]["note"] == "Note"
 
 
 def test_refused_cells_are_counted_by_column_and_reason(wire):
@@ -435,7 +431,7 @@ def test_refused_cells_are_counted_by_column_and_reason(wire):
 def test_pasted_rows_get_the_status_that_typed_ones_get(project, wire):
     columns = ["number", "status"]
     paste(wire, [["70 22 33 44", ""], ["70 22 33 45", "Submitted"]], columns=columns)
-    assert [row["status"] for row in on_disk(project)[3:]] == ["planned", "submitted"]
+    assert [row["status"] for row in disk.rows(project)[3:]] == ["planned", "submitted"]
 
 
 def test_a_large_patch_is_packed(wire):
@@ -467,10 +463,10 @@ def test_a_large_patch_is_packed(wire):
     ],
 )
 def test_a_malformed_intent_is_refused_and_changes_nothing(project, wire, message):
-    before = on_disk(project)
+    before = disk.rows(project)
     wire.tell(message)
     assert wire.customs[-1]["code"] == "widget.bad_request"
-    assert on_disk(project) == before
+    assert disk.rows(project) == before
 
 
 def test_more_rows_than_any_table_has_are_refused(wire):
@@ -480,9 +476,9 @@ def test_more_rows_than_any_table_has_are_refused(wire):
 
 @pytest.mark.parametrize("column", ["nothing", "id"])
 def test_a_column_that_is_not_there_or_not_typed_in_refuses_entries(project, wire, column):
-    before = on_disk(project)
+    before = disk.rows(project)
     assert not enter(wire, column, "x", before=before[0].get(column, ""))["ok"]
-    assert on_disk(project) == before
+    assert disk.rows(project) == before
 
 
 # --- for notebook authors --------------------------------------------------------------------

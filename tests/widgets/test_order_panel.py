@@ -1,8 +1,8 @@
 """The panel of orders: what it tells, and that what is done in it is on disk."""
 
-import csv
 import json
 
+import disk
 import pytest
 from wire import Wire
 
@@ -23,11 +23,6 @@ def panel(project):
 @pytest.fixture
 def wire(panel):
     return Wire(panel)
-
-
-def on_disk(project, table):
-    with (project.path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file)}
 
 
 def order(panel, name):
@@ -59,7 +54,7 @@ def test_taking_a_suggestion_writes_the_cell_and_settles_the_finding(project, pa
     wire.ask("open", order="o0003", shown=True)
     key = finding(panel, "o0003", "account_number_form")["key"]
     assert wire.ask("take_suggestion", key=key)["ok"]
-    assert on_disk(project, "accounts")["a0001"]["account_number"] == "004512309"
+    assert disk.rows_by("id", project, "accounts")["a0001"]["account_number"] == "004512309"
     assert wire.ask("take_suggestion", key=key)["code"] == "order_panel.settled"
 
 
@@ -69,26 +64,26 @@ def test_setting_aside_needs_a_reason_is_kept_and_can_be_taken_back(project, pan
     errors = order(panel, "o0003")["errors"]
     assert wire.ask("set_aside", key=key, reason=" ")["code"] == "project.no_reason"
     assert wire.ask("set_aside", key=key, reason="The carrier has corrected it")["ok"]
-    [waiver] = on_disk(project, "waivers").values()
+    [waiver] = disk.rows_by("id", project, "waivers").values()
     assert (waiver["rule"], waiver["seen"]) == ("address_differs", "Eksempelvej 1")
     assert order(panel, "o0003")["errors"] == errors - 1
     assert finding(panel, "o0003", "address_differs")["waived"] == "The carrier has corrected it"
     assert wire.ask("take_up", key=key)["ok"]
-    assert on_disk(project, "waivers") == {}
+    assert disk.rows_by("id", project, "waivers") == {}
 
 
 def test_a_proposal_is_shown_with_its_reasons_and_changes_nothing_until_it_is_used(
     project, panel, wire
 ):
-    before = on_disk(project, "numbers")
+    before = disk.rows_by("id", project, "numbers")
     assert wire.ask("split", carrier="")["ok"]
     proposal = panel._state["proposal"]
     assert [each["order"] for each in proposal["orders"]] == ["", "o0003", ""]
     assert all(each["why"] for each in proposal["orders"])
     assert proposal["untouched"] == 2
-    assert on_disk(project, "numbers") == before
+    assert disk.rows_by("id", project, "numbers") == before
     assert wire.ask("apply_split")["orders"] == 3
-    assert len(on_disk(project, "orders")) == 5
+    assert len(disk.rows_by("id", project, "orders")) == 5
     assert panel._state.get("proposal") is None
     assert wire.ask("apply_split")["code"] == "order_panel.no_proposal"
 
@@ -146,12 +141,12 @@ def test_a_table_opens_is_edited_and_saved_like_the_numbers(project, table):
     row = added if isinstance(added, str) else added[0]
     column = "note" if table != "accounts" else "name"
     assert wire.ask("set", row=row, column=column, text="Ny", before="")["changed"] == 1
-    assert on_disk(project, table)[row][column] == "Ny"
+    assert disk.rows_by("id", project, table)[row][column] == "Ny"
     assert wire.ask("set", row=row, column=column, text="x", before="other")["conflicts"]
     wire.ask("select", rows=[row])
     assert widget.selection == (row,)
     assert wire.ask("delete", rows=[row])["deleted"] == 1
-    assert row not in on_disk(project, table)
+    assert row not in disk.rows_by("id", project, table)
     assert wire.ask("undo")["added"]
 
 
@@ -159,7 +154,7 @@ def test_a_block_with_headings_in_either_language_goes_to_their_columns(project)
     wire = Wire(RecordTable(project, "accounts"))
     block = [["Udbyder", "Account number", "Navn på fakturaen"], ["Tele", "0012", "Firma ApS"]]
     wire.ask("paste", rows=[], columns=["note"], block=block, at_end=True)
-    row = on_disk(project, "accounts")["a0004"]
+    row = disk.rows_by("id", project, "accounts")["a0004"]
     assert (row["carrier"], row["account_number"]) == ("Tele", "0012")
     assert row["invoice_name"] == "Firma ApS"
 
@@ -181,7 +176,7 @@ def test_the_table_of_orders_offers_the_accounts_and_says_what_is_ready(project)
             project.checking.set_aside(found, "Tried out")
     ops = [op for each in wire.customs if each.get("event") == "patch" for op in each["ops"]]
     assert ["s", "o0003", "~status", "ready"] in ops
-    assert on_disk(project, "orders")["o0003"]["status"] == "draft"
+    assert disk.rows_by("id", project, "orders")["o0003"]["status"] == "draft"
 
 
 def test_the_page_sends_a_person_to_its_own_tables_or_to_another_page(project):
