@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -102,6 +103,17 @@ class DashboardKernels(AsyncMappingKernelManager):
     def has_page(self, kernel_id: str) -> bool:
         """Whether a page is connected to the kernel."""
         return bool(self._kernel_connections.get(kernel_id))
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """Count from here how long a kernel is without a page, not from its last edit.
+
+        Else a line that breaks for a second would cost whoever only read for a while their kernel,
+        and with it what they can undo.
+        """
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        kernel = self._kernels.get(kernel_id)
+        if kernel is not None:
+            kernel.last_activity = datetime.now(UTC)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel, and what Voilà keeps of its page's request for ever."""

@@ -34,7 +34,7 @@ _WIDGET_SCRIPTS = Path(__file__).parents[1] / "widgets" / "static"
 _LARGEST_BODY = 64_000  # bytes: forms of one field are all that is posted
 _LARGEST_MESSAGE = LARGEST_UPLOAD + 1_000_000  # a file comes as one message
 _BODY_SECONDS = 20
-_PING_MS = 30_000  # what tornado holds connections through proxies open with
+_PING_MS = 30_000  # at most; what holds connections through proxies open
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 # Of JupyterLab's extensions the lab template loads those that draw widgets.
 _LAB_EXTENSIONS = [
@@ -109,9 +109,10 @@ class DashboardServer(Voila):  # type: ignore[misc]
             "websocket_max_message_size": _LARGEST_MESSAGE,
             "websocket_compression_options": {"compression_level": 1},
             "default_handler_class": handlers.NotFoundHandler,
-            # Our own page asks for a sign of life itself, every second or two.
-            "ws_ping_interval": _PING_MS if self.options.template == "lab" else 0,
-            "ws_ping_timeout": 3 * _PING_MS,  # looked at before the first ping is answered
+            # A laptop that went to sleep or out of reach says no goodbye: without being asked, its
+            # line would look open for ever, and its kernel never be without a page.
+            "ws_ping_interval": self._ping_ms,
+            "ws_ping_timeout": 3 * self._ping_ms,  # looked at before the first ping is answered
             "log_function": self._log_request,
             "portwidgets_language": self.options.language,
             "portwidgets_frame_ancestors": self.options.frame_ancestors,
@@ -122,6 +123,10 @@ class DashboardServer(Voila):  # type: ignore[misc]
         # One per server: cookies know no ports, so servers would spoil each other's.
         place = hashlib.sha256(f"{self.port}{self.base_url}".encode())
         return f"_xsrf_{place.hexdigest()[:8]}"
+
+    @property
+    def _ping_ms(self) -> int:
+        return min(_PING_MS, self.options.cull_after * 500)
 
     def _log_request(self, handler: web.RequestHandler) -> None:
         # Without the query: a token may stand there.
