@@ -1,6 +1,5 @@
 """The commands that show the dashboard: `serve` and `demo`."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 
 from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.speech import Speech
+from portwidgets.exchange.temporary_folder import TemporaryFolder, sweep
 from portwidgets.project import Workspace
 from portwidgets.project.surroundings import default_workspace
 from portwidgets.storage.durable import FOLDER_MODE
@@ -24,13 +24,10 @@ def serve_commands(speech: Speech) -> list[click.Command]:
         _serve(speech, folder, **options)
 
     def demo(*, language: str | None, **options: Any) -> None:
-        # On Windows a kernel may hold a file for a moment after its end.
-        with tempfile.TemporaryDirectory(
-            prefix="portwidgets-demo-", ignore_cleanup_errors=True
-        ) as folder:
+        with TemporaryFolder("demo") as folder:
             Workspace(folder).demo(language=language or speech.language)
             click.echo(speech.say("demo_vanishes"))
-            _serve(speech, Path(folder), language=language, throwaway=True, **options)
+            _serve(speech, folder, language=language, throwaway=True, **options)
 
     place = click.Argument(
         ["workspace"], required=False, type=click.Path(file_okay=False, path_type=Path)
@@ -83,6 +80,7 @@ def _serve(
 ) -> None:
     from portwidgets.app.server import DashboardServer, serve
 
+    sweep()
     wanted: dict[str, Any] = {} if port is None else {"port": port, "port_is_fixed": True}
     options = ServerOptions(workspace=folder, language=language or "", **wanted, **rest)
 

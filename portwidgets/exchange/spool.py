@@ -6,12 +6,12 @@ passed on with it, nor where another user of the machine can read it.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from portwidgets.errors import Refused
 from portwidgets.exchange.reading.source import LARGEST
+from portwidgets.exchange.temporary_folder import TemporaryFolder
 
 MEGABYTE = 1024 * 1024
 
@@ -45,10 +45,7 @@ class Spool:
 
     def __init__(self, limit: int = LARGEST) -> None:
         self._limit = limit
-        # Only its owner can look into it; it goes with the process, if not before.
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="portwidgets-import-", ignore_cleanup_errors=True
-        )
+        self._folder = TemporaryFolder("import")
         self._files: list[_Coming] = []
 
     @property
@@ -73,7 +70,7 @@ class Spool:
             raise Refused("import_panel.too_large", megabytes=self._limit // MEGABYTE)
         number = len(self._files)
         # A folder each: two files may have the same name, which the account of rows tells.
-        folder = Path(self._folder.name, str(number))
+        folder = self._folder.path / str(number)
         folder.mkdir()
         path = folder / _plain(name)
         path.touch()
@@ -116,7 +113,7 @@ class Spool:
 
     def close(self) -> None:
         """Remove the files."""
-        self._folder.cleanup()
+        self._folder.close()
         self._files.clear()
 
 
