@@ -68,6 +68,26 @@ class SecretAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """That a table was changed outside the program, and its cells cannot be told one by one.
+
+    Attributes:
+        rows: How many it has since.
+    """
+
+    table: str
+    rows: int
+
+    @property
+    def row(self) -> str:
+        """No row in particular."""
+        return ""
+
+
+Act = SecretAct | Replaced
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one person did in one step: it is written, undone and shown as a whole.
 
@@ -76,14 +96,14 @@ class Change:
         at: When, in UTC as ISO 8601 with seconds and "Z".
         by: Who.
         ops: The operations, in the order in which they apply.
-        acts: What was done with secrets; a change has these or operations.
+        acts: What was done with secrets, and what nobody can take back.
     """
 
     id: str
     at: str
     by: str
     ops: tuple[Op, ...]
-    acts: tuple[SecretAct, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

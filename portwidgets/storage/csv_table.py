@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 
@@ -293,47 +293,6 @@ class StoredTable:
         digits = row[len(self.table.prefix) :]
         counted = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_ID
         return int(digits) if counted else 0
-
-
-class NamesBefore:
-    """Gives ids to rows that were typed without one: the one that we gave such a row before.
-
-    A person who saves a second time in the spreadsheet saves those rows without an id again.
-
-    Args:
-        old: The table as we know it.
-        sheet: What stands in the file now.
-        next_id: Gives a new id.
-    """
-
-    def __init__(
-        self, old: StoredTable, sheet: Sheet, next_id: Callable[[StoredTable], str]
-    ) -> None:
-        self._old = old
-        self._sheet = sheet
-        self._next_id = next_id
-        self._gone: dict[frozenset[tuple[str, str]], list[str]] | None = None
-
-    def give(self, table: StoredTable, cells: Sequence[str]) -> str:
-        """Return the id of a row with these cells."""
-        if self._gone is None:
-            self._gone = self._find_gone()
-        texts = zip(table.header, cells, strict=True)
-        same = self._gone.get(_texts(texts, table.own_columns))
-        return same.pop() if same else self._next_id(table)
-
-    def _find_gone(self) -> dict[frozenset[tuple[str, str]], list[str]]:
-        key = self._sheet.header.index(self._old.table.key)
-        there = {cells[key] for cells in self._sheet.rows}
-        gone: dict[frozenset[tuple[str, str]], list[str]] = {}
-        for row in reversed(self._old.ids()):
-            if row not in there:
-                gone.setdefault(frozenset(self._old.filled(row).items()), []).append(row)
-        return gone
-
-
-def _texts(texts: Iterable[tuple[str, str]], own: frozenset[str]) -> frozenset[tuple[str, str]]:
-    return frozenset((column, text) for column, text in texts if text and column not in own)
 
 
 def _twice(table: Table, sheet: Sheet, key: int, row: str, place: int) -> DamagedFile:

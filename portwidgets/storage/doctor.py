@@ -24,9 +24,10 @@ from portwidgets.storage import (
 )
 from portwidgets.storage.backups import Backup, Reason
 from portwidgets.storage.csv_table import StoredTable
-from portwidgets.storage.csv_text import read_sheet
 from portwidgets.storage.folder_lock import FolderLock
+from portwidgets.storage.last_known import last_change, readable
 from portwidgets.storage.salvage import Wound, salvage
+from portwidgets.storage.table_reading import read_table
 
 NEWER = "storage.newer_schema"
 """What no repair mends: another version of this program wrote the file."""
@@ -205,7 +206,7 @@ class _Doctor:
                 base = read_table(table, copy[table.file])
             except (KeyError, DamagedFile):
                 continue
-            last = _last_change(copy.get(history_lines.FILE, b""))
+            last = last_change(copy.get(history_lines.FILE, b""))
             ids = [change.id for change in changes]
             since = changes[ids.index(last) + 1 :] if last in ids else changes
             return recovery.replayed(base, since)
@@ -214,28 +215,8 @@ class _Doctor:
     def _backups(self) -> list[dict[str, bytes]]:
         """Return the files of every backup that can be read, newest first."""
         if self._copies is None:
-            self._copies = []
-            for backup in backups.made(self._folder):
-                try:
-                    self._copies.append(backups.read(self._folder, backup.name))
-                except DamagedFile:
-                    continue
+            self._copies = readable(self._folder)
         return self._copies
-
-
-def read_table(table: Table, data: bytes) -> StoredTable:
-    """Return a table as it stands in a file.
-
-    Raises:
-        DamagedFile: The file cannot be read.
-    """
-    sheet = read_sheet(data, file=table.file, key=table.key)
-    return StoredTable.of_sheet(table, sheet, lambda made, _: made.next_id())
-
-
-def _last_change(log: bytes) -> str:
-    spans = history_lines.spans(log)
-    return spans[-1].change if spans else ""
 
 
 def _is_whole(log: bytes) -> bool:

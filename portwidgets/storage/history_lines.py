@@ -4,6 +4,10 @@ A change is a group of lines, one for each operation, and a closing line. That o
 says which versions of the table files the change replaces and makes, and which change it follows.
 A group without its closing line never happened. Nor did one that follows an earlier change than
 the last: where a file system has no locks two may append at once, and the first of them counts.
+
+It also says which version of a table's file holds what the history tells, and no more: a file that
+is found in another version was written by something else. A group of nothing but its closing line
+is a note of that, and no change.
 """
 
 from __future__ import annotations
@@ -11,25 +15,17 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
-from portwidgets.domain.edit import (
-    Add,
-    Change,
-    Delete,
-    Op,
-    SecretAct,
-    SecretDeed,
-    Set,
-)
+from portwidgets.domain.edit import Change
 from portwidgets.errors import DamagedFile
+from portwidgets.storage import history_cells
 from portwidgets.storage.csv_text import encode_row, read_records
 from portwidgets.storage.durable import Stamp
 
 FILE = "history.csv"
-_DEEDS = frozenset(SecretDeed)
 HEADER = (
     encode_row(("change", "at", "by", "op", "table", "row", "column", "before", "after")) + b"\n"
 )
@@ -38,7 +34,7 @@ HEADER = (
 _CLOSING = re.compile(rb',commit,,,,,"(\{""ops""[^\n]*\})"\n')
 
 
-_WRITER = re.compile(rb'\n[^,\n"]+,[^,\n"]*,("(?:[^"]|"")*"|[^,\n"]*),commit,')
+_WRITER = re.compile(rb'\n[^,\n"]+,[^,\n"]*,("(?:[^"]|"")*"|[^,\n"]*),commit,,,,,"\{""ops"":(?!0,)')
 
 
 class _Versions(msgspec.Struct, frozen=True):
@@ -46,16 +42,12 @@ class _Versions(msgspec.Struct, frozen=True):
     after: Stamp
 
 
-class _Closing(msgspec.Struct, frozen=True):
+class _Closing(msgspec.Struct, frozen=True, omit_defaults=True):
     ops: int
     tables: dict[str, _Versions]
     id: str = ""
     follows: str = ""  # older groups do not say it
-
-
-class _Row(msgspec.Struct, frozen=True):
-    cells: dict[str, str]
-    after: str | None
+    stands: dict[str, Stamp] = {}  # where `tables` does not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +57,18 @@ class Group:
     Attributes:
         before: The version of each touched table's file that the change replaces.
         after: The version it makes; None where whoever reads on must read the file anew.
+        stands: The version of each table's file that holds what the history tells up to here.
     """
 
     change: Change
     before: Mapping[str, Stamp]
     after: Mapping[str, Stamp]
+    stands: Mapping[str, Stamp] = field(default_factory=dict)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it only says what stands, and nobody changed anything."""
+        return not self.change.ops and not self.change.acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,15 @@ def encode(group: Group, follows: str) -> bytes:
     """Return the lines of a group behind the change with the id `follows`."""
     change = group.change
     head = (change.id, change.at, change.by)
-    lines = [encode_row((*head, *_op_cells(op))) for op in change.ops]
-    lines += [
-        encode_row((*head, act.deed, act.table, act.row, act.name, "", "")) for act in change.acts
-    ]
+    lines = [encode_row((*head, *history_cells.written(e))) for e in (*change.ops, *change.acts)]
     versions = {name: _Versions(group.before[name], group.after[name]) for name in group.before}
-    closing = msgspec.json.encode(_Closing(len(lines), versions, change.id, follows)).decode()
+    stands = {
+        name: version
+        for name, version in group.stands.items()
+        if name not in group.after or group.after[name] != version
+    }
+    told = _Closing(len(lines), versions, change.id, follows, stands)
+    closing = msgspec.json.encode(told).decode()
     lines.append(encode_row((*head, "commit", "", "", "", "", closing)))
     return b"\n".join((*lines, b""))
 
@@ -160,7 +162,7 @@ def group(data: bytes, start: int, file: str = FILE) -> Group | None:
 def _identity(closing: bytes) -> tuple[str, str]:
     try:
         told = msgspec.json.decode(closing.replace(b'""', b'"'), type=_Closing)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return "", ""  # reading the group says what is wrong
     return told.id, told.follows
 
@@ -171,41 +173,12 @@ def _group(data: bytes) -> Group | None:
     own = [line for line in lines if line[0] == identity]  # not what a crash left before them
     if len(own) != closing.ops:
         return None
-    ops = tuple(_op(line) for line in own if line[3] not in _DEEDS)
-    acts = tuple(_act(line) for line in own if line[3] in _DEEDS)
-    change = Change(identity, at, by, ops, acts)
+    ops = tuple(history_cells.op(line) for line in own if not history_cells.is_act(line))
+    acts = tuple(history_cells.act(line) for line in own if history_cells.is_act(line))
+    after = {name: each.after for name, each in closing.tables.items()}
     return Group(
-        change,
+        Change(identity, at, by, ops, acts),
         {name: each.before for name, each in closing.tables.items()},
-        {name: each.after for name, each in closing.tables.items()},
+        after,
+        {**after, **closing.stands},
     )
-
-
-def _op_cells(op: Op) -> tuple[str, ...]:
-    match op:
-        case Set():
-            return ("set", op.table, op.row, op.column, op.before, op.after)
-        case Add():
-            return ("add", op.table, op.row, "", "", _row_text(op))
-        case Delete():
-            return ("delete", op.table, op.row, "", _row_text(op), "")
-
-
-def _row_text(op: Add | Delete) -> str:
-    return msgspec.json.encode(_Row(op.cells, op.after)).decode()
-
-
-def _op(line: list[str]) -> Op:
-    _, _, _, kind, table, row, column, before, after = line
-    if kind == "set":
-        return Set(table, row, column, before, after)
-    if kind == "add":
-        added = msgspec.json.decode(after, type=_Row)
-        return Add(table, row, added.cells, added.after)
-    gone = msgspec.json.decode(before, type=_Row)
-    return Delete(table, row, gone.cells, gone.after)
-
-
-def _act(line: list[str]) -> SecretAct:
-    _, _, _, deed, table, row, name, _, _ = line
-    return SecretAct(SecretDeed(deed), table, row, name)

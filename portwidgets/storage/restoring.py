@@ -13,6 +13,7 @@ from portwidgets.storage.backups import Backup, Reason
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.folder_lock import FolderLock
 from portwidgets.storage.project_folder import Commit, ProjectFolder
+from portwidgets.storage.table_reading import read_table
 
 
 def restore(folder: Path, name: str, *, by: str) -> tuple[Commit, Backup]:
@@ -30,7 +31,7 @@ def restore(folder: Path, name: str, *, by: str) -> tuple[Commit, Backup]:
     """
     files = backups.read(folder, name)
     wanted = {
-        table.name: doctor.read_table(table, files[table.file])
+        table.name: read_table(table, files[table.file])
         if table.file in files
         else StoredTable(table)
         for table in TABLES

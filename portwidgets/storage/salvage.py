@@ -7,19 +7,15 @@ can be read of it is kept.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portwidgets.domain.schema import Table
-from portwidgets.errors import DamagedFile, PortError
+from portwidgets.errors import PortError
 from portwidgets.storage.csv_table import StoredTable
-from portwidgets.storage.csv_text import Sheet, decode, separator_of
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LONGEST_CELL = 200  # lines that one quoted cell may have; more is an open quote
+from portwidgets.storage.csv_text import Sheet
+from portwidgets.storage.damaged_lines import Record, lines_of, read_rows, separator_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +31,6 @@ class Wound:
     line: int
     what: PortError
     mending: PortError
-
-
-@dataclass(slots=True)
-class _Record:
-    """A row as it was read; `wrong` is the code of what is wrong with it."""
-
-    cells: list[str]
-    line: int
-    wrong: str = ""
 
 
 @dataclass(slots=True)
@@ -77,10 +64,9 @@ class _Salvage:
         self._gaps: list[tuple[str, bool]] = []  # behind which row lines were lost
 
     def read(self, data: bytes) -> Salvaged:
-        lines = _lines(data)
-        separator = _separator(lines, self._table, self._header)
-        records = [*_records(lines, separator)]
-        body = self._take_header(records)
+        lines = lines_of(data)
+        separator = separator_in(lines, self._table, self._header)
+        body = self._take_header([*read_rows(lines, separator)])
         self._key = self._header.index(self._table.key)
         is_cut = bool(body) and not lines[-1].ends and len(body[-1].cells) < len(self._header)
         for record in body:
@@ -94,15 +80,15 @@ class _Salvage:
         self._fill_gaps()
         return Salvaged(self._made(), self._wounds)
 
-    def _wound(self, record: _Record, how: str, **values: object) -> None:
+    def _wound(self, record: Record, how: str, **values: object) -> None:
         wrong = PortError(f"doctor.{record.wrong}", line=record.line, **values)
         self._wounds.append(Wound(record.line, wrong, PortError(f"doctor.{how}", **values)))
 
     # --- header --------------------------------------------------------------------------------
 
-    def _take_header(self, records: list[_Record]) -> list[_Record]:
+    def _take_header(self, records: list[Record]) -> list[Record]:
         if not records:
-            self._header_lost(_Record([], 1))
+            self._header_lost(Record([], 1))
             return []
         first, *body = records
         names = [name.strip() for name in first.cells]
@@ -115,12 +101,12 @@ class _Salvage:
         self._header = self._without_twins(names, first.line)
         return body
 
-    def _header_lost(self, record: _Record) -> None:
+    def _header_lost(self, record: Record) -> None:
         record.wrong = "no_key_column"
         self._wound(record, "header_put_back", column=self._table.key)
         record.wrong = ""
 
-    def _is_row(self, record: _Record) -> bool:
+    def _is_row(self, record: Record) -> bool:
         row = record.cells[0].strip() if record.cells else ""
         is_known = self._known is not None and row in self._known
         return is_known or bool(re.fullmatch(rf"{self._table.prefix}\d+", row))
@@ -133,14 +119,14 @@ class _Salvage:
                 count += 1
                 free = f"{name} ({count})"
             if free != name:
-                record = _Record([], line, "column_twice")
+                record = Record([], line, "column_twice")
                 self._wound(record, "column_renamed", column=name, new=free)
             header.append(free)
         return header
 
     # --- rows ----------------------------------------------------------------------------------
 
-    def _take(self, record: _Record) -> None:
+    def _take(self, record: Record) -> None:
         width = len(self._header)
         if any(record.cells[width:]) and not record.wrong:
             record.wrong = "too_long_row"
@@ -162,7 +148,7 @@ class _Salvage:
             row = found[0] if found and found[0] in self._known else row
         return row
 
-    def _take_wounded(self, record: _Record, cells: list[str], row: str) -> None:
+    def _take_wounded(self, record: Record, cells: list[str], row: str) -> None:
         known = self._known_cells(row)
         if known is not None and row not in self._rows:
             self._rows[row] = known
@@ -182,7 +168,7 @@ class _Salvage:
             return row not in self._known
         return not re.fullmatch(rf"{self._table.prefix}\d+|[a-z][a-z0-9_]*", row) or not any(cells)
 
-    def _take_twin(self, record: _Record, cells: list[str], row: str) -> None:
+    def _take_twin(self, record: Record, cells: list[str], row: str) -> None:
         first = self._rows[row]
         record.wrong = "row_again"
         if cells == first:
@@ -229,7 +215,7 @@ class _Salvage:
             if row == behind:
                 rows.update(new)
         self._rows = rows
-        self._wound(_Record([], 0, "rows_missing"), "rows_put_back", count=len(back))
+        self._wound(Record([], 0, "rows_missing"), "rows_put_back", count=len(back))
 
     def _made(self) -> StoredTable:
         for row, cells in self._rows.items():
@@ -239,83 +225,3 @@ class _Salvage:
             self._header, rows, [None] * len(rows), [*range(2, len(rows) + 2)], plain=False
         )
         return StoredTable.of_sheet(self._table, sheet, lambda table, _: table.next_id())
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    ends: bool
-    code: str = ""
-
-
-def _lines(data: bytes) -> list[_Line]:
-    """Return the lines of a file, those that are no text marked and cleaned."""
-    try:
-        whole = decode(data, "")[0]
-    except DamagedFile:
-        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return [_decoded(line) for line in data.splitlines(keepends=True)]
-        whole = data.decode("utf-16", "replace")
-    if "\n" not in whole:
-        whole = whole.replace("\r", "\n")
-    return [_cleaned(line) for line in io.StringIO(whole, newline="\n")]
-
-
-def _decoded(line: bytes) -> _Line:
-    try:
-        return _cleaned(line.decode().removeprefix("\ufeff"))
-    except UnicodeDecodeError:
-        found = _cleaned(line.decode("cp1252", "replace"))
-        return _Line(found.text, found.ends, found.code or "bad_encoding")
-
-
-def _cleaned(line: str) -> _Line:
-    text = line.rstrip("\r\n")
-    clean = _CONTROL.sub("", text)
-    return _Line(clean, line != text, "" if clean == text else "not_text")
-
-
-def _separator(lines: Sequence[_Line], table: Table, names: Sequence[str]) -> str:
-    head = lines[0].text if lines else ""
-    try:
-        return separator_of(head, table.file, table.key)
-    except DamagedFile:
-        return max(",;\t", key=lambda each: -abs(head.count(each) + 1 - len(names)))
-
-
-def _records(lines: Sequence[_Line], separator: str) -> Iterator[_Record]:
-    """Yield the rows; a quote that never closes, or swallows other rows, costs its line only."""
-    at = 0
-    while at < len(lines):
-        taken, cells = _record(lines, at, separator)
-        joined = lines[at : at + taken]
-        code = next((line.code for line in joined if line.code), "")
-        code = code or ("" if cells is not None else "open_quote")
-        if any(line.text.strip(separator + " ") for line in joined):
-            parts = cells if cells is not None else _loosely(lines[at].text, separator)
-            yield _Record(parts, at + 1, code)
-        at += taken
-
-
-def _record(lines: Sequence[_Line], at: int, separator: str) -> tuple[int, list[str] | None]:
-    """Return how many lines a row takes and its cells; None where it cannot be read."""
-    text = ""
-    for taken, line in enumerate(lines[at : at + _LONGEST_CELL], start=1):
-        text += line.text + ("\n" if line.ends else "")
-        if text.count('"') % 2 == 0:
-            cells = _strictly(text, separator)
-            return (taken, cells) if cells is not None else (1, None)
-    return 1, None
-
-
-def _strictly(text: str, separator: str) -> list[str] | None:
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator, strict=True)
-    try:
-        rows = [*reader]
-    except csv.Error:
-        return None
-    return rows[0] if len(rows) == 1 else ([] if not rows else None)
-
-
-def _loosely(text: str, separator: str) -> list[str]:
-    return [cell.strip('"') for cell in text.split(separator)]

@@ -1,7 +1,7 @@
 """A change in the words of the person who reads it: rows by their names, codes by their labels."""
 
 from portwidgets import catalog
-from portwidgets.domain.edit import Add, Change, Conflict, Delete, Op, SecretAct, Set
+from portwidgets.domain.edit import Act, Add, Change, Conflict, Delete, Op, Replaced, Set
 from portwidgets.domain.numbers.phone_number import show
 from portwidgets.domain.schema import TABLES, Column, Kind
 from portwidgets.project import Project
@@ -55,7 +55,12 @@ class HistoryWords:
                 told |= {"kind": "delete", "cells": self._cells(op)}
         return told
 
-    def _act(self, act: SecretAct) -> dict[str, object]:
+    def _act(self, act: Act) -> dict[str, object]:
+        if isinstance(act, Replaced):
+            return {
+                "kind": "replaced", "table": act.table, "row": "", "name": f"{act.table}.csv",
+                "count": act.rows,
+            }  # fmt: skip
         secret = catalog.text(f"secret.{act.name}", self._language)
         name = self._row_name(act.table, act.row)
         return {

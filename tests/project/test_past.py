@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from portwidgets import Project, Refused, Workspace
 from portwidgets.project import Wanted
-from portwidgets.storage import history
+from portwidgets.storage import write_ahead_log
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_what_came_after_the_question_is_not_taken_back(project, colleague):
 
 
 def test_going_back_goes_over_a_rotation(project, monkeypatch):
-    monkeypatch.setattr(history, "_LONGEST", 1500)
+    monkeypatch.setattr(write_ahead_log, "_LONGEST", 1500)
     project.checklist.set("verify_signer", "note", "first")
     moment = found(project)[0]
     for count in range(40):

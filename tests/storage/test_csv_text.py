@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.errors import DamagedFile
-from portwidgets.storage.csv_table import NamesBefore, StoredTable
+from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.csv_text import encode_row, read_sheet
+from portwidgets.storage.table_reading import NamesBefore
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 COLUMNS = st.permutations(["id", "number", "note", "their own; column", "ø"])
@@ -23,7 +24,7 @@ def read(data: bytes):
 
 def stored(data: bytes) -> StoredTable:
     sheet = read(data)
-    names = NamesBefore(StoredTable(NUMBERS), sheet, StoredTable.next_id)
+    names = NamesBefore(lambda: StoredTable(NUMBERS), sheet, StoredTable.next_id)
     return StoredTable.of_sheet(NUMBERS, sheet, names.give)
 
 

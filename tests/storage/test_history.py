@@ -3,15 +3,16 @@
 import pytest
 
 from portwidgets.domain.edit import Add, Conflict, Delete, Set, undoing
-from portwidgets.storage import history
+from portwidgets.storage import write_ahead_log
 from portwidgets.storage.project_folder import ProjectFolder
+from portwidgets.storage.table_files import TableFiles
 
 BY = {"by": "Indkøb", "at": "2026-11-22T20:00:00Z"}
 
 
 @pytest.fixture(autouse=True)
 def short_files(monkeypatch):
-    monkeypatch.setattr(history, "_LONGEST", 1500)
+    monkeypatch.setattr(write_ahead_log, "_LONGEST", 1500)
 
 
 def note(folder, text, *, row="n0001", by="Indkøb"):
@@ -43,7 +44,7 @@ def test_the_history_is_read_on_from_any_change_backwards(folder):
 
 def test_others_follow_over_a_rotation_without_reading_the_tables(folder, monkeypatch):
     other, late = ProjectFolder(folder.path), ProjectFolder(folder.path)
-    monkeypatch.setattr(ProjectFolder, "_load", None)
+    monkeypatch.setattr(TableFiles, "load", None)
     for count in range(30):
         note(folder, str(count))
         if count % 3 == 0:
@@ -97,7 +98,7 @@ def test_a_crash_between_putting_away_and_beginning_anew_loses_nothing(folder):
     for count in range(12):
         note(folder, str(count))
     before = len(list(folder.history()))
-    folder._history._rotate()
+    folder._log._rotate()
     other = ProjectFolder(folder.path)
     assert len(list(other.history())) == before
     note(other, "behind it")
@@ -111,7 +112,7 @@ def test_a_log_whose_last_file_is_short_is_completed_from_the_one_before(folder)
     path = folder.path / "numbers.csv"
     path.with_name("old").hardlink_to(path)
     note(folder, "kept")
-    folder._history._rotate()
+    folder._log._rotate()
     note(folder, "newest", row="n0002")
     path.with_name("old").replace(path)
     table = ProjectFolder(folder.path).table("numbers")

@@ -13,6 +13,7 @@ from portwidgets.domain.schema import NUMBERS, TABLES
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
+from portwidgets.storage.table_files import TableFiles
 
 SITE = Set("numbers", "n0001", "site", "Århus", "Odense")
 AT = "2026-11-22T20:00:00Z"
@@ -166,7 +167,7 @@ def test_refresh_follows_the_log_without_reading_the_table(folder, monkeypatch):
     other = ProjectFolder(folder.path)
     commit(folder, SITE)
     commit(folder, Add("numbers", "", {"number": "1"}, "n0002"))
-    monkeypatch.setattr(ProjectFolder, "_load", None)
+    monkeypatch.setattr(TableFiles, "load", None)
     assert len(other.refresh()) == 2
     assert b"".join(other.table("numbers").encoded()) == (folder.path / "numbers.csv").read_bytes()
 

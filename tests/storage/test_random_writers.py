@@ -18,8 +18,9 @@ import pytest
 
 from portwidgets.domain.edit import Set
 from portwidgets.domain.schema import TABLES
-from portwidgets.storage import doctor, recovery
+from portwidgets.storage import recovery
 from portwidgets.storage.project_folder import ProjectFolder
+from portwidgets.storage.table_reading import read_table
 
 WRITER = Path(__file__).with_name("random_writer.py")
 TURNS = int(os.environ.get("PORTWIDGETS_TURNS", "40"))
@@ -46,7 +47,7 @@ def check(folder, before, writers):
         assert own == ids, "each is there once, in its order, and nothing that was not told"
         assert ids
     for table in TABLES:
-        made = recovery.replayed(doctor.read_table(table, before[table.name]), changes)
+        made = recovery.replayed(read_table(table, before[table.name]), changes)
         stands = fresh.table(table.name)
         assert made.ids() == stands.ids()
         assert [made.filled(row) for row in made] == [stands.filled(row) for row in stands]

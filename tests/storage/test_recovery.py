@@ -140,7 +140,9 @@ def test_a_change_that_lacks_a_line_in_the_log_never_happened(folder):
     path = folder.path / "history.csv"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(line for line in lines if b",progress,sign_loa," not in line))
-    assert [len(change.ops) for change in ProjectFolder(folder.path).history()] == [1]
+    changes = ProjectFolder(folder.path).history()
+    # What the table has of it is nobody's change then.
+    assert [(change.by, len(change.ops)) for change in changes] == [("Indkøb", 1), ("", 1)]
 
 
 def dying_at(fail_at, path, make_project):
@@ -294,11 +296,12 @@ def test_a_torn_end_of_the_history_is_cut_off(folder):
     for length in range(1, len(group)):
         path.write_bytes(whole + group[:length])
         fresh = ProjectFolder(folder.path)
-        assert path.read_bytes() == whole
-        assert len(list(fresh.history())) == 1
+        assert path.read_bytes().startswith(whole)
+        # Here its table was renamed already, so that what stands there is nobody's change.
+        assert [change.by for change in fresh.history()] == ["Indkøb", ""]
     row = fresh.table("numbers").filled("n0002")
     fresh.commit((Delete("numbers", "n0002", row),), **BY)
-    assert len(list(ProjectFolder(folder.path).history())) == 2
+    assert len(list(ProjectFolder(folder.path).history())) == 3
 
 
 def test_no_text_in_a_cell_passes_for_the_end_of_a_change(folder):
@@ -316,7 +319,7 @@ def test_no_text_in_a_cell_passes_for_the_end_of_a_change(folder):
 
 
 def test_a_history_longer_than_its_tail_is_read_from_its_end(folder, monkeypatch):
-    monkeypatch.setattr("portwidgets.storage.history._TAIL", 64)
+    monkeypatch.setattr("portwidgets.storage.write_ahead_log._TAIL", 64)
     for text in range(30):
         now = folder.table("numbers").cell("n0001", "note")
         folder.commit((Set("numbers", "n0001", "note", now, f"note\n{text}"),), **BY)

@@ -120,3 +120,32 @@ def test_a_shown_secret_is_told_without_it(project, wire):
 def test_a_malformed_intent_is_refused(wire, intent):
     wire.tell({"seq": 77, **intent})
     assert wire.customs[-1]["ok"] is False
+
+
+def test_what_a_spreadsheet_typed_into_a_closed_project_is_told_as_nobodys_and_taken_back(project):
+    project.numbers.add("70 12 34 00")
+    path = project.path / "numbers.csv"
+    path.write_text(path.read_text("utf-8").replace("+4570123400", "+4570123499"), "utf-8")
+    again = Project(project.path, user="Indkøb")
+    wire = Wire(HistoryPanel(again, "en"))
+    told = look(wire)
+    (change, _) = told["changes"]
+    assert (change["by"], change["undoable"]) == ("", True)
+    assert (change["ops"][0]["before"], change["ops"][0]["after"]) == ("70 12 34 00", "70 12 34 99")
+    assert told["people"] == ["", "Indkøb"]
+    assert wire.ask("undo", change=change["id"])["done"] == 1
+    assert [number.number for number in again.numbers] == ["+4570123400"]
+
+
+def test_a_table_that_was_replaced_as_a_whole_is_told_in_one_line_that_cannot_be_taken_back(
+    project, monkeypatch
+):
+    project.numbers.add_range("70 12 34 00-09")
+    monkeypatch.setattr("portwidgets.storage.catching_up._MOST_OPS", 4)
+    path = project.path / "numbers.csv"
+    path.write_text(path.read_text("utf-8").replace("+457012340", "+457012399"), "utf-8")
+    wire = Wire(HistoryPanel(Project(project.path), "en"))
+    (change, _) = look(wire)["changes"]
+    (line,) = change["ops"]
+    assert (line["kind"], line["name"], line["count"]) == ("replaced", "numbers.csv", 10)
+    assert not change["undoable"]

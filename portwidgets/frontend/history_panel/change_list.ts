@@ -5,7 +5,7 @@ import { Menu } from "../lib/menu";
 import { showDate, showMoment, type Say } from "../lib/texts";
 
 export interface Op {
-  kind: "set" | "add" | "delete" | "secret_set" | "secret_shown" | "secret_deleted";
+  kind: "set" | "add" | "delete" | "secret_set" | "secret_shown" | "secret_deleted" | "replaced";
   table: string;
   row: string;
   /** What the row is called. */
@@ -16,6 +16,8 @@ export interface Op {
   /** What the cells of the column hold, as "date". */
   holds?: string;
   cells?: string[];
+  /** How many rows a table has that was changed outside. */
+  count?: number;
 }
 
 export interface Change {
@@ -154,6 +156,8 @@ export class ChangeList {
         return [this.#say("added"), this.#cells(op)];
       case "delete":
         return [this.#say("deleted"), this.#cells(op)];
+      case "replaced":
+        return [this.#say("replaced", { count: op.count ?? 0 })];
       default:
         return [this.#say(op.kind, { label: op.label ?? "" })];
     }
