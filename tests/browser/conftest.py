@@ -81,7 +81,6 @@ def visit(chromium, dashboard):
 
     def open_page(query="", **options):
         page = visits.open(f"{dashboard.link}&{query}" if query else dashboard.link, **options)
-        page.problems = visits.problems
         page.wait_for_selector(".pw-top-bar")
         return page
 

@@ -1,14 +1,12 @@
 """The dialog "Share" under `serve`: a link made in it opens without a key, and closed, nothing."""
 
 import re
-from urllib.parse import urlsplit
 
 import pytest
-from browser.bare_page import AXE
+from browser.axe import serious
+from browser.visits import Visits
 from playwright.sync_api import expect
 from serving import Served
-
-from portwidgets import Workspace
 
 pytestmark = pytest.mark.browser
 
@@ -19,42 +17,16 @@ PASTED = """() => { window.pasted = new Promise((resolve) => document.addEventLi
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("share")
-    with Served(folder, base_url="/porting", waiting=1) as server:
-        server.workspace = Workspace(folder / "workspace")
+    with Served(tmp_path_factory.mktemp("share"), base_url="/porting", waiting=1) as server:
         server.project = server.workspace.demo(language="en")
         yield server
 
 
 @pytest.fixture
 def visit(chromium, served):
-    contexts, problems = [], []
-    host = urlsplit(served.link).netloc
-
-    def note(request):
-        if not request.url.startswith(("blob:", "data:")) and urlsplit(request.url).netloc != host:
-            problems.append(f"request to {request.url}")
-
-    def open_page(link, *, width=1280, script="", **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, **{"locale": "en-GB", **options}
-        )
-        contexts.append(context)
-        context.add_init_script(script)
-        page = context.new_page()
-        page.asked = []
-        page.on("console", lambda m: m.type == "error" and problems.append(m.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", note)
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(link)
-        page.problems = problems
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert problems == []
+    visits = Visits(chromium, served.link)
+    yield visits.open
+    visits.close()
 
 
 @pytest.fixture
@@ -170,16 +142,13 @@ def test_at_the_list_of_projects_there_is_nothing_to_share(visit, served):
     expect(page.get_by_role("button", name="Share", exact=True)).to_be_hidden()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (390, "light"), (1280, "dark")])
-def test_it_is_for_everybody_in_danish_light_and_dark_and_on_a_phone(dashboard, width, scheme):
-    page = dashboard(width=width, color_scheme=scheme, locale="da-DK", bypass_csp=True)
+@pytest.mark.parametrize(("width", "dark"), [(390, True), (390, False), (1280, True)])
+def test_it_is_for_everybody_in_danish_light_and_dark_and_on_a_phone(dashboard, width, dark):
+    page = dashboard(width=width, dark=dark, locale="da-DK")
     dialog = open_dialog(page, "Del")
     dialog.get_by_role("button", name="Lav et link").click()
     expect(dialog.get_by_label("Link til den, der skal følge med")).to_be_visible()
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    grave = [each for each in found["violations"] if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []
+    assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = dialog.bounding_box()
     assert box["x"] >= 0

@@ -18,7 +18,7 @@ class Visits:
         self.problems = []
 
     def open(self, address, *, width=1280, dark=False, script="", sockets=None, **options):
-        """Open an address; `page.asked` lists the paths that the page asks for.
+        """Open an address; `page.asked` lists the paths it asks for, `page.problems` all faults.
 
         Args:
             address: Where to.
@@ -37,7 +37,7 @@ class Visits:
         page.set_default_timeout(20_000)
         if sockets:
             page.route_web_socket("**/channels*", sockets)
-        page.asked = []
+        page.asked, page.problems = [], self.problems
         page.on("console", lambda m: m.type == "error" and self.problems.append(m.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", lambda request: self._note(page, request.url))
