@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Add, Delete, Op
-from portwidgets.domain.orders.cohorts import Traits
+from portwidgets.domain.orders.cohort import Traits
 from portwidgets.domain.orders.preflight import Finding, Preflight, Report, Setting
 from portwidgets.domain.orders.preflight.case import Cells
 from portwidgets.domain.schema import NUMBERS, ORDERS, WAIVERS, Decision, ItemState

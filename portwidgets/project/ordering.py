@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Add, Op, Set
-from portwidgets.domain.orders.cohorts import Cohort, Cohorts
+from portwidgets.domain.orders.cohort import Cohort, Said
+from portwidgets.domain.orders.cohorts import Cohorts
 from portwidgets.domain.orders.preflight import Preflight
-from portwidgets.domain.orders.preflight.to_split import describer
+from portwidgets.domain.orders.preflight.to_split import Describe, describers
 from portwidgets.domain.orders.splitting import PortNumber, SplitPlan, split
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED
 from portwidgets.domain.schema import NUMBERS, ORDERS, Decision, NumberStatus, OrderStatus
@@ -91,7 +92,7 @@ def _to_port(
     preflight: Preflight, drafts: Container[str], left_out: list[LeftOut]
 ) -> Iterator[PortNumber]:
     cohorts, orders = preflight.cohorts, preflight.orders
-    describe = describer(preflight.accounts, preflight.sites)
+    describer = describers(preflight.accounts, preflight.sites)
     for cohort in cohorts:
         traits = cohort.traits
         if traits.decision != Decision.PORT or traits.status in MOVED:
@@ -102,14 +103,17 @@ def _to_port(
         if code:
             left_out.extend(LeftOut(row, code) for row in cohort.rows)
             continue
+        describe: dict[Said, Describe] = {}
         for row, number in cohort.rows.items():
-            known = cohorts.known(number)
-            if known is None:
+            said = cohorts.said(number)
+            if said is None:
                 left_out.append(LeftOut(row, "split.out_not_valid"))
-            elif cohorts.has_doubles and _is_second(cohorts, number, row):
+            elif _is_second(cohorts, number, row):
                 left_out.append(LeftOut(row, "split.out_double"))
             else:
-                yield describe(row, number, cohort, known.said)
+                if said not in describe:
+                    describe[said] = describer(cohort, said)
+                yield describe[said](row, number)
 
 
 def _why_out(cohort: Cohort, preflight: Preflight) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ class BusinessDays:
         return DayOff(day, why, *names) if all(names) else None
 
 
+@lru_cache(maxsize=10_000)  # the orders of a project have few days between them
 def _name(
     country: str, subdivision: str, categories: tuple[str, ...], language: str, day: date
 ) -> str:

@@ -6,11 +6,16 @@ consecutive numbers is best moved whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
-from portwidgets.domain.orders.cohorts import Cohort, Cohorts
+from portwidgets.domain.orders.cohort import Cohort
+from portwidgets.domain.orders.cohorts import Cohorts
+from portwidgets.domain.orders.number_blocks import Block, Fate, Run, blocks_of, length
 from portwidgets.domain.schema import Decision, NumberStatus
 
 LONGEST_HOLE = 10
@@ -88,15 +93,27 @@ def remainder_of(account: str, cohorts: Cohorts) -> Remainder:
     for cohort in here:
         order = cohort.traits.order
         in_order[order] = in_order.get(order, 0) + len(cohort.rows)
-    holes, cuts = _blocks(here, cohorts)
+    digits = defaultdict[Fate, list[int]](list)
+    for cohort in here:
+        digits[cohort.traits.decision, cohort.traits.order] += cohorts.look(cohort).digits
+    blocks = blocks_of(digits)
+    gaps, partings = [*_gaps(blocks)], [*_partings(blocks)]
+    beside = [*(one.last for one, _ in gaps), *(each.ported for each in partings)]
+    rows = _rows_of({f"+{each}" for each in beside}, here)
     return Remainder(
         total=sum(in_order.values()),
         in_order=in_order,
         undecided=tuple(row for c in here if not c.traits.decision for row in c.rows),
         staying=_count(here, Decision.KEEP),
         ending=_count(here, Decision.DISCONNECT),
-        holes=holes,
-        cuts=cuts,
+        holes=tuple(
+            Hole(rows[f"+{one.last}"], one.order, f"+{one.last + 1}", f"+{other.first - 1}")
+            for one, other in gaps
+        ),
+        cuts=tuple(
+            Cut(rows[f"+{each.ported}"], each.order, f"+{each.beside}", each.stays)
+            for each in partings
+        ),
     )
 
 
@@ -104,53 +121,39 @@ def _count(cohorts: Iterable[Cohort], decision: Decision) -> int:
     return sum(len(cohort.rows) for cohort in cohorts if cohort.traits.decision == decision)
 
 
-def _blocks(here: Sequence[Cohort], cohorts: Cohorts) -> tuple[tuple[Hole, ...], tuple[Cut, ...]]:
-    """Find the holes in blocks of consecutive numbers, and where a block parts."""
-    fates: dict[tuple[str, str], tuple[str, str]] = {}
-    fate_of: dict[int, tuple[str, str]] = {}
-    for cohort in here:
-        fate = (cohort.traits.decision, cohort.traits.order)
-        # One tuple for each fate, so that numbers compare by identity.
-        digits = cohorts.look(cohort).digits
-        fate_of.update(dict.fromkeys(digits, fates.setdefault(fate, fate)))
-    line = sorted(fate_of)
-    fate_in_line = [*map(fate_of.__getitem__, line)]
-    gaps: list[int] = []
-    if line and line[-1] - line[0] >= len(line):
-        gaps = [at for at, (one, other) in enumerate(pairwise(line), 1) if other - one != 1]
-    parts = [at for at, (one, other) in enumerate(pairwise(fate_in_line), 1) if one is not other]
-    bounds = [0, *gaps, len(line)]
-    lengths = [end - start for start, end in pairwise(bounds)]
-    holes = (
-        _hole(line[at - 1], line[at], fate_in_line[at - 1][1], cohorts)
-        for place, at in enumerate(gaps)
+def _rows_of(numbers: AbstractSet[str], here: Iterable[Cohort]) -> dict[str, str]:
+    """Return the rows of numbers, all looked for in one pass."""
+    found: dict[str, str] = {}
+    for cohort in here if numbers else ():
+        if not numbers.isdisjoint(cohort.rows.values()):
+            found |= {number: row for row, number in cohort.rows.items() if number in numbers}
+    return found
+
+
+def _gaps(blocks: Sequence[Block]) -> Iterator[tuple[Run, Run]]:
+    """Yield the ends of each hole."""
+    for one, other in pairwise(blocks):
+        before, after = one[-1], other[0]
         # A gap that is wider than a block beside it parts two blocks; it is no hole in one.
-        if line[at] - line[at - 1] - 1 <= min(LONGEST_HOLE, lengths[place], lengths[place + 1])
-    )
-    cuts = (
-        _cut((line[at - 1], *fate_in_line[at - 1]), (line[at], *fate_in_line[at]), cohorts)
-        for at in parts
-        if line[at] - line[at - 1] == 1
-    )
-    return tuple(holes), tuple(cut for cut in cuts if cut is not None)
+        if after.first - before.last - 1 <= min(LONGEST_HOLE, length(one), length(other)):
+            yield before, after
 
 
-def _hole(before: int, after: int, order: str, cohorts: Cohorts) -> Hole:
-    return Hole(cohorts.rows_of(f"+{before}")[0], order, f"+{before + 1}", f"+{after - 1}")
+class _Parting(NamedTuple):
+    """Two neighbours that part: the digits of the one that is ported, and of the other."""
+
+    ported: int
+    order: str
+    beside: int
+    stays: bool
 
 
-_End = tuple[int, str, str]
-"""A number beside a cut: its digits, its decision, its order."""
-
-
-def _cut(one: _End, other: _End, cohorts: Cohorts) -> Cut | None:
-    """Return where two neighbours part; None where both stay, or nobody has an order yet."""
-    mine, theirs = (one, other) if one[1] == Decision.PORT else (other, one)
-    digits, decision, order = mine
-    beside, their_decision, their_order = theirs
-    stays = their_decision != Decision.PORT
-    if decision != Decision.PORT or not order or order == their_order:
-        return None
-    if not stays and not their_order:
-        return None
-    return Cut(cohorts.rows_of(f"+{digits}")[0], order, f"+{beside}", stays)
+def _partings(blocks: Iterable[Block]) -> Iterator[_Parting]:
+    """Yield where blocks part; not where both stay, or where nobody has an order yet."""
+    for one, other in chain.from_iterable(map(pairwise, blocks)):
+        ends = (one.last, one), (other.first, other)
+        (ported, mine), (beside, theirs) = ends if one.decision == Decision.PORT else reversed(ends)
+        stays = theirs.decision != Decision.PORT
+        is_ported = mine.decision == Decision.PORT and mine.order and mine.order != theirs.order
+        if other.first - one.last == 1 and is_ported and (stays or theirs.order):
+            yield _Parting(ported, mine.order, beside, stays)

@@ -11,11 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from portwidgets.domain.dates.lead_time import PortKind
 from portwidgets.domain.orders.carrier_rules import CarrierRules, Shared
 
 _SHARED = tuple(shared for shared in Shared if shared is not Shared.AREA)
+_ALL_SHARED = attrgetter(*_SHARED)
 Key = tuple[str, ...]
 
 
@@ -128,9 +130,12 @@ def split(
     A draft is used again where most of its numbers stay; a block of consecutive numbers is cut
     only where the limit leaves no other way.
     """
-    groups: dict[Key, list[PortNumber]] = defaultdict(list)
+    alike: dict[object, list[PortNumber]] = defaultdict(list)
     for number in numbers:
-        groups[_key(number, rules)].append(number)
+        alike[_ALL_SHARED(number)].append(number)
+    groups: dict[Key, list[PortNumber]] = defaultdict(list)
+    for some in alike.values():
+        groups[_key(some[0], rules)] += some
     parts = [part for key in sorted(groups) for part in _parts(groups[key], rules)]
     names = _reuse(parts, drafts)
     orders = [PlannedOrder(name, tuple(part)) for name, part in zip(names, parts, strict=True)]
@@ -149,7 +154,7 @@ def _key(number: PortNumber, rules: CarrierRules) -> Key:
     )
 
 
-@lru_cache(maxsize=10_000)  # the numbers of an account all say the same
+@lru_cache(maxsize=10_000)  # the numbers of an area all say the same
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 

@@ -11,7 +11,8 @@ from portwidgets.domain.dates.lead_time import PortCase, PortKind
 from portwidgets.domain.dates.port_times import PortTimes
 from portwidgets.domain.numbers.number_kind import kind_of
 from portwidgets.domain.orders.carrier_rules import CarrierRules, Carriers
-from portwidgets.domain.orders.cohorts import Cohort, Cohorts, Said
+from portwidgets.domain.orders.cohort import Cohort, Said
+from portwidgets.domain.orders.cohorts import Cohorts
 from portwidgets.domain.orders.preflight.finding import Cell
 from portwidgets.domain.orders.remainders import GONE, Remainder
 from portwidgets.domain.orders.written_forms import WrittenForms
@@ -116,11 +117,8 @@ class OrderCase:
 
     def on_its_account(self, number: str) -> Cohort | None:
         """Return the cohort of a number that is on the order's account and has not left it."""
-        rows = self.cohorts.rows_of(number)
-        for cohort in self.cohorts.of_account(self.order["account"]) if rows else ():
-            if any(row in cohort.rows for row in rows):
-                return None if cohort.traits.status in GONE else cohort
-        return None
+        cohort = self.cohorts.on_account(self.order["account"], number)
+        return None if cohort is None or cohort.traits.status in GONE else cohort
 
     def cell(self, column: str) -> Cell:
         """Return a cell of the order."""

@@ -10,7 +10,8 @@ from typing import Protocol
 from portwidgets.domain.dates.port_times import PortTimes
 from portwidgets.domain.edit import Op
 from portwidgets.domain.orders.carrier_rules import Carriers
-from portwidgets.domain.orders.cohorts import Cohorts, Traits
+from portwidgets.domain.orders.cohort import Traits
+from portwidgets.domain.orders.cohorts import Cohorts
 from portwidgets.domain.orders.preflight import (
     account_rules,
     date_rules,

@@ -35,6 +35,8 @@ def day(case: OrderCase) -> Iterator[Fault]:
 def _closed(case: OrderCase, port: date) -> Iterator[Fault]:
     days = case.times.business_days(case.country)
     off, half = days.why_closed(port), days.warning(port)
+    if off is None and half is None:
+        return
     next_day = days.on_or_after(port + timedelta(days=1)).isoformat()
     if off and off.why is Closed.WEEKEND:
         yield Fault("day_weekend", case.day_cell, {"day": port}, suggestion=next_day)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from portwidgets.domain.numbers.number_kind import kind_of
 from portwidgets.domain.orders.carrier_rules import Shared
+from portwidgets.domain.orders.cohort import Cohort
 from portwidgets.domain.orders.preflight.case import OrderCase, number_cell
 from portwidgets.domain.orders.preflight.finding import Fault, Word
 from portwidgets.domain.orders.preflight.to_split import port_numbers
@@ -56,50 +58,48 @@ def once(case: OrderCase) -> Iterator[Fault]:
 def on_account(case: OrderCase) -> Iterator[Fault]:
     """Each number is on the account of the order, and is to be ported."""
     for cohort in case.numbers:
-        rows, traits = tuple(cohort.rows), cohort.traits
-        told: dict[str, object] = {"count": len(rows)}
+        traits = cohort.traits
         if traits.account != case.order["account"] and case.account is not None:
-            told |= {"account": case.order["account"], "other": traits.account or "–"}
-            yield Fault("not_on_account", number_cell(cohort.first, "account"), told, rows)
+            told = {"account": case.order["account"], "other": traits.account or "–"}
+            yield _of_all("not_on_account", cohort, "account", told)
         if traits.decision not in (Decision.PORT, ""):
-            told = {"count": len(rows), "decision": Word(f"decision.{traits.decision}")}
-            yield Fault("not_to_port", number_cell(cohort.first, "decision"), told, rows)
+            decision = Word(f"decision.{traits.decision}")
+            yield _of_all("not_to_port", cohort, "decision", {"decision": decision})
 
 
 def portable(case: OrderCase) -> Iterator[Fault]:
     """Each number is in service and portable."""
-    codes = {NumberStatus.NOT_PORTABLE: "not_portable", NumberStatus.CANCELLED: "inactive"}
+    codes: dict[str, str] = {
+        NumberStatus.NOT_PORTABLE: "not_portable",
+        NumberStatus.CANCELLED: "inactive",
+    }
     for cohort in case.numbers:
-        for status, code in codes.items():
-            if cohort.traits.status == status:
-                rows = tuple(cohort.rows)
-                yield Fault(code, number_cell(cohort.first, "status"), {"count": len(rows)}, rows)
+        if code := codes.get(cohort.traits.status):
+            yield _of_all(code, cohort, "status")
 
 
 def taken(case: OrderCase) -> Iterator[Fault]:
     """Each number is of a country and kind that the gaining carrier takes."""
     takes, carrier, source = case.rules.takes, case.rules.name, case.rules.sources[0]
+    here = case.country
     for cohort, said in case.said:
-        rows, country = tuple(cohort.rows), said.region
-        kind = kind_of(cohort.traits.type, said.type)
-        told: dict[str, object] = {"count": len(rows), "country": country, "carrier": carrier}
-        if country != case.country:
-            cell = number_cell(cohort.first, "number")
-            yield Fault("other_country", cell, {**told, "here": case.country}, rows)
-        elif takes and country not in takes:
-            cell = number_cell(cohort.first, "number")
-            yield Fault("country_not_taken", cell, told, rows, source=source)
-        elif kind and takes and kind not in takes[country]:
-            cell, told["kind"] = number_cell(cohort.first, "type"), Word(f"split.kind_{kind}")
-            yield Fault("kind_not_taken", cell, told, rows, source=source)
+        told: dict[str, object] = {"country": said.region, "carrier": carrier, "here": here}
+        if said.region != here:
+            yield _of_all("other_country", cohort, "number", told)
+        elif takes and said.region not in takes:
+            yield _of_all("country_not_taken", cohort, "number", told, source)
+        elif takes:
+            kind = kind_of(cohort.traits.type, said.type)
+            if kind and kind not in takes[said.region]:
+                told["kind"] = Word(f"split.kind_{kind}")
+                yield _of_all("kind_not_taken", cohort, "type", told, source)
 
 
 def kind_known(case: OrderCase) -> Iterator[Fault]:
     """Whether a number is fixed or mobile is known, where the numbering plan does not tell."""
     cohort = case.kinds.get(None)
     if cohort is not None:
-        rows = tuple(cohort.rows)
-        yield Fault("kind_unknown", number_cell(cohort.first, "type"), {"count": len(rows)}, rows)
+        yield _of_all("kind_unknown", cohort, "type")
 
 
 def together(case: OrderCase) -> Iterator[Fault]:
@@ -132,10 +132,8 @@ def together(case: OrderCase) -> Iterator[Fault]:
 def features(case: OrderCase) -> Iterator[Fault]:
     """Alarms, lifts and the like hang on lines that are not just numbers."""
     for cohort in case.numbers:
-        code = _FEATURES.get(cohort.traits.usage)
-        if code:
-            rows = tuple(cohort.rows)
-            yield Fault(code, number_cell(cohort.first, "usage"), {"count": len(rows)}, rows)
+        if code := _FEATURES.get(cohort.traits.usage):
+            yield _of_all(code, cohort, "usage")
 
 
 def states(case: OrderCase) -> Iterator[Fault]:
@@ -149,6 +147,19 @@ def states(case: OrderCase) -> Iterator[Fault]:
         there = {Word(f"number_status.{each}") for each in numbers}
         told = {"status": Word(f"order_status.{status}"), "there": tuple(sorted(there, key=str))}
         yield Fault("states_contradict", case.cell("status"), told)
+
+
+def _of_all(
+    code: str,
+    cohort: Cohort,
+    column: str,
+    values: Mapping[str, object] = MappingProxyType({}),
+    source: str = "",
+) -> Fault:
+    """Return a fault that all numbers of a cohort have, with how many they are."""
+    rows = tuple(cohort.rows)
+    told = {**values, "count": len(rows)}
+    return Fault(code, number_cell(cohort.first, column), told, rows, source=source)
 
 
 def _side(what: Shared, text: str) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portwidgets.domain.dates.lead_time import PortKind
 from portwidgets.domain.numbers.number_kind import kind_of
-from portwidgets.domain.orders.cohorts import Said
+from portwidgets.domain.orders.cohort import Said
 from portwidgets.domain.orders.preflight.case import OrderCase, number_cell
 from portwidgets.domain.orders.preflight.finding import Fault
 from portwidgets.domain.orders.remainders import Remainder
@@ -17,13 +17,13 @@ def main_number(case: OrderCase) -> Iterator[Fault]:
     """The main billed number is known, valid, and on this account."""
     for account in case.on_account():
         cell, btn = case.account_cell("btn"), account["btn"]
-        known = case.cohorts.known(btn)
+        said = case.cohorts.said(btn)
         told = {"btn": btn}
         if not btn.strip():
             yield Fault("btn_missing", cell)
-        elif known is None:
+        elif said is None:
             yield Fault("btn_invalid", cell, told)
-        elif _is_toll_free(known.said) and case.kind is not PortKind.TOLL_FREE:
+        elif _is_toll_free(said) and case.kind is not PortKind.TOLL_FREE:
             yield Fault("btn_toll_free", cell, told)
         elif case.on_its_account(btn) is None:
             rows = map(case.cohorts.of_row, case.cohorts.rows_of(case.cohorts.e164(btn)))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from portwidgets.domain.numbers.number_kind import kind_of
-from portwidgets.domain.orders.cohorts import Cohort, Said
+from portwidgets.domain.orders.cohort import Cohort, Said
 from portwidgets.domain.orders.preflight.case import Cells, OrderCase, address_of
 from portwidgets.domain.orders.splitting import PortNumber
+
+Describe = Callable[[str, str], PortNumber]
+"""Returns a number as the splitter sees it: called with its row and its E.164."""
 
 
 def port_numbers(case: OrderCase) -> Iterator[PortNumber]:
     """Yield one number of each sort that stands in the order."""
-    describe = describer({case.account["id"]: case.account} if case.account else {}, case.sites)
+    describer = describers({case.account["id"]: case.account} if case.account else {}, case.sites)
     seen = set()
     for cohort in case.numbers:
         traits = cohort.traits
@@ -22,13 +26,13 @@ def port_numbers(case: OrderCase) -> Iterator[PortNumber]:
             sort = (said, traits.type, traits.site, traits.rate_centre, traits.resp_org)
             if sort not in seen:
                 seen.add(sort)
-                yield describe(row, cohort.rows[row], cohort, said)
+                yield describer(cohort, said)(row, cohort.rows[row])
 
 
-def describer(
+def describers(
     accounts: Mapping[str, Cells], sites: Mapping[str, Cells]
-) -> Callable[[str, str, Cohort, Said], PortNumber]:
-    """Return what tells of a number all that orders are split by.
+) -> Callable[[Cohort, Said], Describe]:
+    """Return what tells of the numbers of a cohort all that orders are split by.
 
     Args:
         accounts: The accounts by id.
@@ -36,23 +40,25 @@ def describer(
             number's service address, else the account's is.
     """
 
-    def describe(row: str, number: str, cohort: Cohort, said: Said) -> PortNumber:
+    @cache
+    def place(account: str, site: str) -> str:
+        cells = (sites.get(site.strip().casefold()), accounts.get(account))
+        return next(filter(None, (address_of(each) for each in cells if each)), "")
+
+    def describer(cohort: Cohort, said: Said) -> Describe:
         traits = cohort.traits
         account = accounts.get(traits.account, {})
-        site = sites.get(traits.site.strip().casefold())
-        place = (address_of(site) if site else "") or (address_of(account) if account else "")
-        return PortNumber(
-            row=row,
-            number=number,
+        return partial(
+            PortNumber,
             losing_carrier=account.get("carrier", ""),
             account=traits.account,
             btn=account.get("btn", ""),
             kind=kind_of(traits.type, said.type),
             country=said.region,
-            address=place,
+            address=place(traits.account, traits.site),
             rate_centre=traits.rate_centre,
             resp_org=traits.resp_org,
             order=traits.order,
         )
 
-    return describe
+    return describer

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portwidgets import catalog
-from portwidgets.domain.orders.cohorts import Traits
+from portwidgets.domain.orders.cohort import Traits
 from portwidgets.domain.orders.preflight import Preflight, Setting
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, TABLES
 
