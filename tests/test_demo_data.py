@@ -3,16 +3,18 @@
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from portwidgets import catalog
+from portwidgets import Workspace, catalog
 from portwidgets.domain.cells import read_cell
 from portwidgets.domain.inventory import NumberChecks, findings
 from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, TABLES, Kind
+from portwidgets.errors import CatalogError
 
 FOLDER = Path(catalog.__file__).parent.parent / "data" / "demo"
 TODAY = date(2026, 11, 22)
@@ -123,6 +125,46 @@ def test_numbers_stand_at_several_statuses(demo):
     statuses = Counter(row["status"] for row in demo.rows[NUMBERS.name])
     assert len(statuses) >= 6
     assert 38 <= statuses.total() <= 45
+
+
+# --- how it came about ------------------------------------------------------------------------
+
+ROLES = {"IT", "Økonomi", "Finance", "Ledelsen", "Management", "Reception"}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_changes_lead_to_what_stands_there_and_the_history_tells_them(language, tmp_path):
+    demo = catalog.demo(TODAY, language)
+    project = Workspace(tmp_path).demo(language=language, today=TODAY)
+    told = [(change.at, change.by, change.ops) for change in project.history()]
+    assert told == [(change.at, change.by, change.ops) for change in demo.changes]
+    for table in TABLES:
+        rows = getattr(project, table.name, None)
+        if rows is not None:
+            assert [dict(row) for row in rows] == demo.rows[table.name]
+    assert project.contradictions == {}
+
+
+def test_the_changes_are_of_the_last_weeks_in_order_and_by_roles(demo):
+    moments = [change.at for change in demo.changes]
+    assert moments == sorted(moments)
+    assert moments[0] < f"{TODAY.isoformat()}T" > moments[-1]
+    assert {change.by for change in demo.changes} <= ROLES
+    assert 10 <= len(demo.changes) <= 25
+    assert {op.table for change in demo.changes for op in change.ops} >= {
+        "progress",
+        "accounts",
+        "orders",
+        "numbers",
+        "tests",
+    }
+
+
+def test_a_change_that_does_not_lead_to_the_rows_is_found(demo):
+    first = demo.changes[0]
+    wrong = replace(first, ops=(replace(first.ops[0], after="open"), *first.ops[1:]))
+    with pytest.raises(CatalogError, match="history"):
+        replace(demo, changes=(wrong,)).rows_before()
 
 
 def test_numbers_and_decisions_do_not_depend_on_the_language():

@@ -18,6 +18,7 @@ from portwidgets.project.user import known_user, system_user
 from portwidgets.storage import backups, doctor, restoring
 from portwidgets.storage.backups import Backup
 from portwidgets.storage.doctor import Examination
+from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.project_zip import LARGEST_UPLOAD
 from portwidgets.storage.workspace_folder import WorkspaceFolder
@@ -119,7 +120,10 @@ class Workspace:
         return Project(path, user=user)
 
     def demo(self, *, language: str = "da", today: date | None = None) -> Project:
-        """Make a demo project: a Danish company with about forty numbers and some mistakes."""
+        """Make a demo project: a Danish company with about forty numbers and some mistakes.
+
+        What its people did in the last weeks stands in its history.
+        """
         demo = catalog.demo(today or values.today(), language)
         meta = Meta(
             title=demo.title.of(language),
@@ -128,7 +132,11 @@ class Workspace:
             language=language,
             gaining_carrier=demo.gaining_carrier,
         )
-        return Project(self._folder.create(meta, demo.rows, name="demo"))
+        path = self._folder.create(meta, demo.rows_before(), name="demo")
+        folder = ProjectFolder(path)
+        for change in demo.changes:
+            folder.commit(change.ops, by=change.by, at=change.at, backed_up=True)
+        return Project(path)
 
     def open(self, name: str, *, user: str | None = None, lenient: bool = False) -> Project:
         """Open a project by its name.
