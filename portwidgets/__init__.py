@@ -1,6 +1,6 @@
 """Jupyter widgets and a dashboard for moving phone numbers between carriers.
 
-from portwidgets import Workspace, ChecklistPanel, NumberTable
+from portwidgets import ChecklistPanel, Workspace
 
 project = Workspace("ports").open("Head-office")
 ChecklistPanel(project)

@@ -18,6 +18,7 @@ from portwidgets.domain.schema import NUMBERS, ORDERS, PROGRESS, TESTS, LineTest
 from portwidgets.errors import Refused
 from portwidgets.project.events import Apply, Result
 from portwidgets.project.planning import Planning
+from portwidgets.project.values import stored_moment
 from portwidgets.storage.project_folder import ProjectFolder
 
 _TESTED_IN = {
@@ -106,8 +107,7 @@ class Cutover:
         Raises:
             Refused: The order cannot be completed from where it is.
         """
-        moment = (at or datetime.now(UTC)).astimezone(UTC)
-        text = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+        text = stored_moment(at or datetime.now(UTC))
         rows = self._folder.table(NUMBERS.name)
         ops: list[Op] = []
         for number in self._numbers(order):

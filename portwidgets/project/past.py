@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portwidgets.domain.edit import Add, Change, Delete, Op, Set
 from portwidgets.domain.reverting import reverting
-from portwidgets.domain.schema import NUMBERS, PROGRESS
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, SITES, TESTS, WAIVERS
 from portwidgets.errors import Refused
 from portwidgets.project.checklist import guide_of
 from portwidgets.project.events import Result
@@ -143,7 +143,10 @@ class Past:
 
 
 class RowNames:
-    """What a row is called: a number's row by its number, a step by its words, else by its id."""
+    """What a row is called: a number's row by its number, a step by its words, else by its id.
+
+    A test is called by the number that was called.
+    """
 
     def __init__(self, folder: ProjectFolder, language: str) -> None:
         self._folder = folder
@@ -165,16 +168,18 @@ class RowNames:
             return self._steps[row]
         there = self._folder.has_table(table) and row in self._folder.table(table)
         name = _name(table, self._folder.table(table).row(row)) if there else ""
-        return name or self._gone.get((table, row), "") or row
+        name = name or self._gone.get((table, row), "")
+        return self(NUMBERS.name, name) if table == TESTS.name and name else name or row
 
 
 _NAMED_BY = {
     NUMBERS.name: ("number",),
     PROGRESS.name: ("title",),
-    "accounts": ("account_number", "carrier", "name"),
-    "orders": ("reference", "gaining_carrier"),
-    "sites": ("site",),
-    "tests": ("number",),
+    ACCOUNTS.name: ("account_number", "carrier", "name"),
+    ORDERS.name: ("reference", "gaining_carrier"),
+    SITES.name: ("site",),
+    TESTS.name: ("number_id",),
+    WAIVERS.name: ("reason",),
 }
 
 

@@ -34,6 +34,7 @@ from portwidgets.project.planning import Planning
 from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
+from portwidgets.project.values import stored_moment
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.workspace_folder import WorkspaceFolder
@@ -148,8 +149,7 @@ class Project:
             Refused: A status would contradict others, or the disk did not take it; nothing was
                 changed.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        whole = following(tuple(ops), self._folder, now)
+        whole = following(tuple(ops), self._folder, stored_moment(datetime.now(UTC)))
         return self._commit(whole, Origin.OWN, self._steps.did)
 
     def check(self, order: str | None = None) -> dict[str, Report]:

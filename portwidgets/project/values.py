@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from portwidgets.domain.schema import Column, Kind
 
@@ -34,6 +34,11 @@ def as_text(column: Column, value: object) -> str:
 def today() -> date:
     """Return the day at the person's place: plans and due dates are made of such days."""
     return date.today()  # noqa: DTZ011  no other place is meant
+
+
+def stored_moment(moment: datetime) -> str:
+    """Return a moment with a zone as our tables keep it: in UTC, with seconds and "Z"."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def as_moment(text: str) -> datetime | None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from portwidgets.errors import Refused
+from portwidgets.storage import durable
 
 LOCK_FILE = ".lock"
 _STAND_IN = ".lock-held"
 _WAIT = 20.0  # seconds; a change of 100,000 rows holds it for well under one
 _POLL = 0.002
-_MODE = 0o660
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -36,10 +36,10 @@ class FolderLock:
         self._folder = folder
         self.alone = False
         self._lock: BaseFileLock = FileLock(
-            folder / LOCK_FILE, timeout=_WAIT, poll_interval=_POLL, mode=_MODE
+            folder / LOCK_FILE, timeout=_WAIT, poll_interval=_POLL, mode=durable.MODE
         )
         self._stand_in: BaseFileLock | None = SoftFileLock(
-            folder / _STAND_IN, timeout=_WAIT, poll_interval=_POLL, mode=_MODE
+            folder / _STAND_IN, timeout=_WAIT, poll_interval=_POLL, mode=durable.MODE
         )
 
     @contextmanager

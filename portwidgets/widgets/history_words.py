@@ -69,11 +69,8 @@ class HistoryWords:
         }  # fmt: skip
 
     def _cells(self, op: Add | Delete) -> list[str]:
-        told = (
-            self._shown(self._column(op.table, name), text)
-            for name, text in op.cells.items()
-            if text
-        )
+        filled = ((self._column(op.table, name), text) for name, text in op.cells.items() if text)
+        told = (self._shown(column, text) for column, text in filled if column.by_hand)
         return [text for text in told if text != self._name(op)][:_CELLS]
 
     def _name(self, op: Op) -> str:

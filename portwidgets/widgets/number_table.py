@@ -12,8 +12,8 @@ from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.project import Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
+from portwidgets.widgets.check_reports import CheckReports
 from portwidgets.widgets.intent_widget import Answer
-from portwidgets.widgets.number_checks import CheckReports
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_state import problems_told
 from portwidgets.widgets.project_widget import ProjectWidget

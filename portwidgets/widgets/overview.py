@@ -9,8 +9,8 @@ from portwidgets.domain.inventory import Finding, count_by, findings
 from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Project
 from portwidgets.project.values import today
-from portwidgets.widgets.checking import Checking
 from portwidgets.widgets.intent_widget import Answer, Intent, Short, static
+from portwidgets.widgets.number_checking import NumberChecking
 from portwidgets.widgets.redrawn import Go, Redrawn
 
 
@@ -56,7 +56,7 @@ class Overview(Redrawn):
         **traits: object,
     ) -> None:
         self._point = point
-        self._checking = Checking.of(project)
+        self._checking = NumberChecking.of(project)
         self._has_drawn = False
         super().__init__(project, go, language=language, **traits)
         self._checking.observe(self._on_checked)

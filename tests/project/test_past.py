@@ -60,6 +60,15 @@ def test_a_number_is_found_however_it_is_written_also_when_it_is_gone(project, t
     assert len(found(project, text=text)) == 3
 
 
+def test_a_test_is_called_by_the_number_that_was_called_also_when_both_are_gone(project):
+    project.numbers.add("70 12 34 00")
+    project.tests.note("n0001", "inbound", "passed")
+    project.numbers.set("n0001", note="x")
+    (noted,) = (change for change in project.past if change.ops[0].table == "tests")
+    assert project.past.names("en")("tests", noted.ops[0].row) == "+4570123400"
+    assert len(found(project, text="70123400")) == 3
+
+
 def test_a_step_is_found_by_its_words_and_a_change_by_its_person_or_text(project, colleague):
     project.checklist.tick("verify_signer")
     colleague.checklist.set("keep_loa_copy", "note", "i ringbindet")

@@ -16,7 +16,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from portwidgets.domain.edit import Set
+from portwidgets.domain.edit import Add, Set
 from portwidgets.domain.schema import TABLES
 from portwidgets.storage import recovery
 from portwidgets.storage.project_folder import ProjectFolder
@@ -115,10 +115,9 @@ def test_while_files_are_replaced_deleted_closed_or_the_disk_is_full_no_edit_is_
             number = errno.EACCES if ill == "read_only" else errno.ENOSPC
             with monkeypatch.context() as patch:
                 refuse_writing(patch, number)
-                now = folder.table("numbers").cell(folder.table("numbers").ids()[0], "note")
-                row = folder.table("numbers").ids()[0]
+                new = Add("numbers", "", {"note": "refused"})  # a changed cell could be a conflict
                 with pytest.raises(OSError, match=os.strerror(number)):
-                    folder.commit((Set("numbers", row, "note", now, "refused"),), by="me")
+                    folder.commit((new,), by="me")
     check(folder, before, writers)
     assert not any(change.by == "me" for change in folder.history())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from portwidgets.domain.inventory import NumberChecks
 from portwidgets.project import Project
-from portwidgets.widgets.checking import Checking
+from portwidgets.widgets.number_checking import NumberChecking
 from portwidgets.widgets.number_rows import pack_rows
 
 TOLD_AT_ONCE = 2_000
@@ -26,7 +26,7 @@ class CheckReports:
     def __init__(self, project: Project, send: Send) -> None:
         self._project = project
         self._send = send
-        self._checking: Checking | None = None
+        self._checking: NumberChecking | None = None
         self._untold: set[str] = set()
 
     @property
@@ -57,9 +57,9 @@ class CheckReports:
             "~international": [verdict.international if verdict else "" for verdict in verdicts],
         }
 
-    def _started(self) -> Checking:
+    def _started(self) -> NumberChecking:
         if self._checking is None:
-            self._checking = Checking.of(self._project)
+            self._checking = NumberChecking.of(self._project)
             self._checking.observe(self._take)
             # Another widget may have asked for them earlier.
             known = self._checking.checks.verdict

@@ -14,10 +14,10 @@ from portwidgets.project import Event, Project
 Listener = Callable[[set[str]], None]
 """Called with the rows that are now to be shown differently."""
 
-_of_project: weakref.WeakKeyDictionary[Project, Checking] = weakref.WeakKeyDictionary()
+_of_project: weakref.WeakKeyDictionary[Project, NumberChecking] = weakref.WeakKeyDictionary()
 
 
-class Checking:
+class NumberChecking:
     """The checks of one project's numbers; widgets of the same project share one.
 
     Attributes:
@@ -33,7 +33,7 @@ class Checking:
         project.observe(self._follow)
 
     @classmethod
-    def of(cls, project: Project) -> Checking:
+    def of(cls, project: Project) -> NumberChecking:
         """Return the checks of a project, started when they are asked for first."""
         if project not in _of_project:
             _of_project[project] = cls(project)
