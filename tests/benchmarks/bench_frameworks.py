@@ -18,7 +18,7 @@ from pathlib import Path
 from acts import edited
 from figures import Figure, How
 from frameworks import CORE_CELL, LABELS, NICEGUI, OTHERS, OWN_CELL, Running
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from serving import Served
 from stage import WAITING, Settings, Stage, in_turn, stage
 from stock_voila import StockVoila
@@ -83,7 +83,11 @@ class Side:
         context.add_init_script(f"({VISIT.strip().rstrip(';')})({dumps(looked_for)})")
         for kind in KINDS:
             both.settle()
-            self._open(page, getattr(self, kind))
+            try:
+                self._open(page, getattr(self, kind))
+            except Error as error:
+                error.add_note(f"{self.name}, {kind}")
+                raise
             page.close()
             page = context.new_page()
         both.leave(page)
@@ -94,7 +98,6 @@ class Side:
             page.goto(self.address, wait_until="commit")
             page.evaluate("bench.until(() => visit.answered)")
             answered = page.evaluate("visit.answered")
-            self._restore(page)
         else:
             answered = edited(page, self.address)
         opened.answered.append(answered)
@@ -103,14 +106,6 @@ class Side:
         page.wait_for_timeout(REST_MS)
         opened.kilobytes.append(traffic.kilobytes)
         opened.requests.append(traffic.requests)
-
-    def _restore(self, page: Page) -> None:
-        """Untick what was ticked in a project, which outlives the page."""
-        if self.said:
-            return
-        for place in range(page.evaluate("visit.clicked.length")):
-            page.evaluate("place => visit.boxes[place].click()", place)
-            page.evaluate("bench.until(bench.isSaved)")
 
 
 def figures(given: Settings) -> Iterator[Figure]:
@@ -141,7 +136,8 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
     def run(framework) -> Side:
         running = start(Running(framework, folder(framework.package)))
         both.beside.append(running.process)
-        return Side(running.name, both.reach(running.address), framework.boxes)
+        address = both.reach(running.address)
+        return Side(running.name, address, framework.boxes, said=framework.said)
 
     plain = start(Served(folder("plain"), OWN_CELL, waiting=WAITING))
     heated = start(StockVoila(folder("heated"), CORE_CELL, options=PREHEATED))

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import socket
 import subprocess
 import time
@@ -30,17 +31,19 @@ class Framework:
         requirements: What pip installs; the first is the framework.
         command: A program of its environment and its arguments; {app} and {port} are put in.
         boxes: The selector of what is clicked.
+        said: The selector of what Python changes.
     """
 
     name: str
     requirements: Sequence[str]
     command: Sequence[str]
     boxes: str = "input[type=checkbox]"
+    said: str = ".said"
 
     @property
     def package(self) -> str:
         """What pip calls it."""
-        return self.requirements[0].partition(">=")[0]
+        return re.split("[=~<>]", self.requirements[0])[0]
 
 
 NICEGUI = Framework("NiceGUI", ["nicegui>=3.18"], ["python", "{app}"], boxes="[role=checkbox]")
@@ -53,11 +56,12 @@ OTHERS = (
             *("streamlit", "run", "{app}", "--server.port={port}", "--server.address=127.0.0.1"),
             *("--server.headless=true", "--browser.gatherUsageStats=false"),
         ],
+        said="[data-testid=stText]",
     ),
-    # Its assets as a package: without them it asks a host on the internet for each.
+    # With its assets as a package, and as old as these: without them it asks a host on the internet.
     Framework(
         "Solara",
-        ["solara>=1.64", "solara-assets"],
+        ["solara==1.58.2", "solara-assets==1.58.2"],
         [
             "solara",
             "run",

@@ -37,8 +37,13 @@ addEventListener("click", ({ timeStamp }) => {
 addEventListener("portwidgets:saving", () => queueMicrotask(() => {
   bench.said.push([document.querySelector(".pw-saved")?.textContent ?? "", bench.now()]);
 }));
-bench.until = (test) => new Promise((resolve) => {
-  const look = () => (test() ? resolve() : setTimeout(look, 2));
+bench.until = (test) => new Promise((resolve, reject) => {
+  const last = performance.now() + 60_000;
+  const look = () => {
+    if (test()) resolve();
+    else if (performance.now() > last) reject(new Error(`a minute in vain: ${test}`));
+    else setTimeout(look, 2);
+  };
   look();
 });
 bench.isSaved = () =>

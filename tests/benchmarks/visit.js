@@ -9,7 +9,10 @@
  */
 ({ boxes, texts, said, count }) => {
   const RETRY_MS = 250;
-  const visit = (window.visit = { clicked: [], boxes: [] });
+  const visit = (window.visit = {});
+  let clicks = 0;
+  let clickedAt = -Infinity;
+  let saving = "";
   const find = (selector, root = document) => [
     ...root.querySelectorAll(selector),
     ...[...root.querySelectorAll("*")].flatMap((each) =>
@@ -20,27 +23,34 @@
     find(selector).filter(
       (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("[inert]"),
     );
-  const spoken = () => (said ? (find(said)[0]?.textContent ?? "") : String(bench.isSaved()));
+  const spoken = () => {
+    const [where] = find(said);
+    return where ? (where.shadowRoot ?? where).textContent : "";
+  };
+  // The page's own sign, where it is what answers: it leaves "Saved" and comes back to it.
+  addEventListener("portwidgets:saving", () =>
+    queueMicrotask(() => {
+      if (document.querySelector(".pw-saved")?.textContent !== "Saved") saving = "underway";
+      else if (saving) saving = "done";
+    }),
+  );
 
   const read = () => {
     if (visible(texts).length >= count) visit.readable = performance.now();
     else requestAnimationFrame(read);
   };
   let before;
+  const answered = () => (said ? spoken() !== before : saving === "done");
   const act = () => {
-    const last = visit.clicked.at(-1) ?? -Infinity;
-    if (visit.clicked.length && spoken() !== before) {
+    if (clicks && answered()) {
       visit.answered = performance.now();
       return;
     }
-    if (performance.now() - last > RETRY_MS) {
-      const found = visible(boxes);
-      if (found.length >= count) {
-        before ??= said ? spoken() : "false";
-        visit.clicked.push(performance.now());
-        visit.boxes.push(found[visit.clicked.length - 1]);
-        visit.boxes.at(-1).click();
-      }
+    const found = performance.now() - clickedAt > RETRY_MS ? visible(boxes) : [];
+    if (found.length >= count && (!said || spoken())) {
+      before ??= said && spoken();
+      clickedAt = performance.now();
+      found[clicks++ % found.length].click();
     }
     setTimeout(act, 2);
   };
