@@ -58,7 +58,7 @@ OTHERS = (
         ],
         said="[data-testid=stText]",
     ),
-    # With its assets as a package, and as old as these: without them it asks a host on the internet.
+    # With its assets as a package, and as old as these: else it asks a host on the internet.
     Framework(
         "Solara",
         ["solara==1.58.2", "solara-assets==1.58.2"],

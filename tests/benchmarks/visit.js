@@ -1,24 +1,30 @@
 /**
- * What a visitor sees of a list of checkboxes and does with it, noted on the page's own clock.
+ * What a visitor sees of a list and does with it, noted on the page's own clock.
  *
  * It counts from the navigation's start. `readable`: the texts of all rows are about to be painted.
  * A box is clicked as soon as all are there to be clicked; while nothing answers, every RETRY_MS the
  * next one is, since a page that is not alive yet loses clicks. `answered`: what Python said to a
  * click is in the page. The same for every framework: `boxes` and `texts` are selectors, looked for
- * in shadow roots too, `said` names what Python changes, or the page's own sign that it answered.
+ * in shadow roots too, `said` names what Python changes; empty, it is our page's own "Saved". In a
+ * table `editor` names what opens in a cell that is clicked and typed at; it answers when it has
+ * the character.
  */
-({ boxes, texts, said, count }) => {
+({ boxes, texts, said, editor, count }) => {
+  const LETTER = "x";
   const RETRY_MS = 250;
   const visit = (window.visit = {});
   let clicks = 0;
   let clickedAt = -Infinity;
   let saving = "";
-  const find = (selector, root = document) => [
-    ...root.querySelectorAll(selector),
-    ...[...root.querySelectorAll("*")].flatMap((each) =>
-      each.shadowRoot ? find(selector, each.shadowRoot) : [],
-    ),
-  ];
+  // Roots as they are made: to walk through a page for them, all the time, would slow it down.
+  const roots = [document];
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (...given) {
+    const root = attachShadow.apply(this, given);
+    roots.push(root);
+    return root;
+  };
+  const find = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
   const visible = (selector) =>
     find(selector).filter(
       (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("[inert]"),
@@ -39,8 +45,19 @@
     if (visible(texts).length >= count) visit.readable = performance.now();
     else requestAnimationFrame(read);
   };
+  const actOn = (found) => {
+    if (!editor) return found.click();
+    for (const type of ["mousedown", "mouseup", "click"]) {
+      found.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true }));
+    }
+    const key = { key: LETTER, bubbles: true, composed: true, cancelable: true };
+    found.dispatchEvent(new KeyboardEvent("keydown", key));
+  };
   let before;
-  const answered = () => (said ? spoken() !== before : saving === "done");
+  const answered = () => {
+    if (editor) return find(editor)[0]?.value === LETTER;
+    return said ? spoken() !== before : saving === "done";
+  };
   const act = () => {
     if (clicks && answered()) {
       visit.answered = performance.now();
@@ -50,7 +67,7 @@
     if (found.length >= count && (!said || spoken())) {
       before ??= said && spoken();
       clickedAt = performance.now();
-      found[clicks++ % found.length].click();
+      actOn(found[clicks++ % found.length]);
     }
     setTimeout(act, 2);
   };

@@ -2,7 +2,7 @@
 
 import { el, setText, type Child } from "../lib/dom";
 import { Menu } from "../lib/menu";
-import { showDate, showMoment, type Say } from "../lib/texts";
+import { dateFormat, showDate, showMoment, type Say } from "../lib/texts";
 
 export interface Op {
   kind: "set" | "add" | "delete" | "secret_set" | "secret_shown" | "secret_deleted" | "replaced";
@@ -124,8 +124,7 @@ export class ChangeList {
   #time(change: Change): string {
     const at = new Date(change.at);
     if (Number.isNaN(at.getTime())) return "";
-    const language = this.#language() === "en" ? "en-GB" : this.#language();
-    return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(at);
+    return dateFormat(this.#language(), { timeStyle: "short" }).format(at);
   }
 
   #op(op: Op): HTMLElement {

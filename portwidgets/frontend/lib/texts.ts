@@ -50,8 +50,24 @@ function shown(
   language: string,
 ): string | undefined {
   if (!date || Number.isNaN(date.getTime())) return undefined;
-  // English is told without the American order of day and month.
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, format).format(date);
+  return dateFormat(language, format).format(date);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** How dates are written in `language`; each is made once, for making one takes a millisecond. */
+export function dateFormat(
+  language: string,
+  format: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(format);
+  let made = formats.get(key);
+  if (!made) {
+    // English is told without the American order of day and month.
+    made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, format);
+    formats.set(key, made);
+  }
+  return made;
 }
 
 /** Today's date in the reader's time zone, as ISO. */

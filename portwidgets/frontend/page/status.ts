@@ -12,9 +12,14 @@ const MANY_RELOADS = 3;
 export class Status {
   readonly #page: Page;
   #state: ConnectionState = "ok";
+  #scrolled = 0;
 
   constructor(page: Page) {
     this.#page = page;
+    // Noted when the page is laid out anyway: asking in between has it laid out once more.
+    const note = (): void => void (this.#scrolled = scrollY);
+    requestAnimationFrame(() => setTimeout(note));
+    document.addEventListener("scroll", note, { passive: true });
   }
 
   // Looked up each time: the page may not be whole yet.
@@ -33,11 +38,11 @@ export class Status {
 
   /** What was asked for is drawn: it takes the place of what was there to read. */
   ready(): void {
-    const seen = scrollY;
+    const seen = this.#scrolled;
     this.#content?.classList.remove("pw-turning");
     document.getElementById("pw-readable")?.remove();
     document.documentElement.dataset["pwState"] = "ready";
-    scrollTo({ top: seen, behavior: "instant" });
+    if (seen) scrollTo({ top: seen, behavior: "instant" });
   }
 
   failed(): void {

@@ -1,7 +1,7 @@
 /** The picture of the plan: a lane for each order, its steps, the day of its port, today. */
 
 import { el } from "../lib/dom";
-import { showDate, type Say } from "../lib/texts";
+import { dateFormat, showDate, type Say } from "../lib/texts";
 import type { Order, State } from "./protocol";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -66,11 +66,7 @@ class Scale {
 }
 
 function months(scale: Scale, height: number, language: string): SVGElement[] {
-  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const format = dateFormat(language, { month: "short", year: "numeric", timeZone: "UTC" });
   return scale.months().flatMap((month, at) => {
     const x = scale.x(month.getTime());
     const line = shape("line", { class: "pw-month", x1: x, x2: x, y1: 0, y2: height });
