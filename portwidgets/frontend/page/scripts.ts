@@ -127,6 +127,11 @@ export class Scripts {
       document.head.append(style);
       return Promise.resolve();
     }
+    const ahead = document.querySelector<HTMLLinkElement>(`link[rel="stylesheet"][href="${address}"]`);
+    if (ahead && isLoaded(ahead)) {
+      ahead.media = "all";
+      return Promise.resolve();
+    }
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
     // A style that does not come must not keep the widget away.
     const loaded = new Promise<void>((resolve) => {
@@ -150,6 +155,15 @@ export class Scripts {
 
 function definer(definition: unknown): Define {
   return typeof definition === "function" ? (definition as Define) : () => definition as Definition;
+}
+
+/** Whether a style that the page read ahead is here; Firefox has its sheet before. */
+function isLoaded(link: HTMLLinkElement): boolean {
+  try {
+    return Boolean(link.sheet?.cssRules);
+  } catch {
+    return false;
+  }
 }
 
 /** The stem of a named file; empty for a script or style that was sent. */

@@ -18,7 +18,7 @@ export class Status {
     this.#page = page;
     // Noted when the page is laid out anyway: asking in between has it laid out once more.
     const note = (): void => void (this.#scrolled = scrollY);
-    requestAnimationFrame(() => setTimeout(note));
+    requestAnimationFrame(note);
     document.addEventListener("scroll", note, { passive: true });
   }
 
