@@ -74,7 +74,7 @@ def made(folder: Path) -> list[Backup]:
     for path in place.iterdir() if place.is_dir() else ():
         match = _NAME.fullmatch(path.name)
         if match and match[2] in {*Reason}:
-            at = datetime.strptime(match[1], _AT).replace(tzinfo=UTC)
+            at = datetime.fromisoformat(match[1])  # strptime takes 10 ms when first called
             status = path.stat()
             backup = Backup(path.name, at, Reason(match[2]), status.st_size)
             found.append((at, status.st_mtime_ns, backup))

@@ -53,7 +53,7 @@ function shown(
   return dateFormat(language, format).format(date);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** How dates are written in `language`; each is made once, for making one takes a millisecond. */
 export function dateFormat(
@@ -61,11 +61,11 @@ export function dateFormat(
   format: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
   const key = language + JSON.stringify(format);
-  let made = formats.get(key);
+  let made = dateFormats.get(key);
   if (!made) {
     // English is told without the American order of day and month.
     made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, format);
-    formats.set(key, made);
+    dateFormats.set(key, made);
   }
   return made;
 }
