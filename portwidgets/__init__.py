@@ -1,9 +1,11 @@
 """Jupyter widgets and a dashboard for moving phone numbers between carriers.
 
-from portwidgets import ChecklistPanel, Workspace
+    from portwidgets import ChecklistPanel, Workspace
 
-project = Workspace("ports").open("Head-office")
-ChecklistPanel(project)
+    project = Workspace("ports").open("Head-office")
+    ChecklistPanel(project)
+
+Each name is imported from its module when it is first asked for.
 """
 
 from __future__ import annotations

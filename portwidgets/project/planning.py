@@ -17,10 +17,12 @@ from portwidgets.storage.project_folder import ProjectFolder
 
 
 class Planning:
-    """The dates of a project's orders, computed when asked for.
+    """The dates of a project's orders.
 
-    for plan in project.plan.orders():
-        print(plan.order.id, plan.port, plan.faults)
+        for plan in project.plan.orders():
+            print(plan.order.id, plan.port, plan.faults)
+
+    They are computed when asked for and stand in no file.
     """
 
     def __init__(self, folder: ProjectFolder, apply: Apply) -> None:

@@ -88,6 +88,16 @@ def test_a_page_is_made_when_it_is_visited_first_and_kept(dashboard):
     assert len(dashboard.children) == 3
 
 
+def test_a_closed_dashboard_closes_what_is_in_it_and_follows_no_project(dashboard):
+    dashboard.show("Head-office", "checklist")
+    project, inside = dashboard.project, dashboard.children
+    before = bar(dashboard)
+    dashboard.close()
+    assert [widget.comm for widget in inside] == [None] * len(inside)
+    project.checklist.tick("verify_signer")
+    assert inside[0].get_state()["_state"] == before
+
+
 def test_pages_of_a_closed_project_are_closed_with_it(dashboard):
     dashboard.show("Head-office")
     overview = dashboard.children[1]
