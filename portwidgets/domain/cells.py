@@ -80,7 +80,14 @@ def date_example(region: str) -> str:
     return separator.join(("22", "11", "2026"))
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text can stand in a file as it is: most can, and are told so quickly."""
+    return text.isprintable()
+
+
 def _writable(text: str) -> str:
+    if is_plain(text):
+        return text
     if text.endswith("\n"):
         text = text.removesuffix("\n").removesuffix("\r")
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -21,6 +21,7 @@ const KINDS: Record<ImportState["stage"], Kind> = {
   preview: "preview",
   applying: "preview",
   applied: "applied",
+  undoing: "applied",
 };
 
 class ImportPanel extends StandIn<ImportState> {
@@ -91,7 +92,7 @@ class ImportPanel extends StandIn<ImportState> {
   async #take(files: File[], pasted = false): Promise<void> {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const { limit, stage } = this.state;
-    if (!files.length || stage === "applying") return;
+    if (!files.length || stage === "applying" || stage === "undoing") return;
     setText(this.refusal, "");
     if (size > limit * 2 ** 20) {
       setText(this.refusal, this.say("too_large", { megabytes: limit }));
@@ -115,7 +116,8 @@ class ImportPanel extends StandIn<ImportState> {
 
   async #cancel(): Promise<void> {
     this.#upload?.cancel();
-    await this.intents.send("cancel", {}, { saves: false });
+    const answer = await this.intents.send("cancel", {}, { saves: false });
+    if (!answer.ok) setText(this.refusal, answer.text);
   }
 
   /** Files are read at once; a text too, unless it goes into a field. */

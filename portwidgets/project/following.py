@@ -21,6 +21,7 @@ from portwidgets.domain.orders.transitions import (
     order_status,
 )
 from portwidgets.domain.schema import NUMBERS, ORDERS, TESTS, NumberStatus, OrderStatus
+from portwidgets.domain.steps import Steps, collected
 from portwidgets.errors import Refused
 from portwidgets.project.after import After
 from portwidgets.project.contradicting import against, number_step, order_step
@@ -33,7 +34,7 @@ _Member = tuple[str, str, NumberStatus]
 """A number of an order: its row, what it is called, its status."""
 
 
-def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> tuple[Op, ...]:
+def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> Steps[tuple[Op, ...]]:
     """Return the change with all that follows from it, to be written as one.
 
     Args:
@@ -48,7 +49,8 @@ def following(ops: tuple[Op, ...], folder: ProjectFolder, now: str) -> tuple[Op,
     if not any(_matters(op) for op in ops):
         return ops
     change = _Following(folder, now)
-    taken = tuple(change.take(op) for op in ops)
+    taking: Steps[list[Op]] = collected(map(change.take, ops), len(ops))
+    taken = yield from taking
     follows = change.found()
     for refused in change.refused.values():
         raise refused
@@ -79,6 +81,8 @@ def _matters(op: Op) -> bool:
     match op:
         case Set(table=NUMBERS.name, column=column):
             return column in _TOLD
+        case Add(table=NUMBERS.name, cells=cells):
+            return bool(cells.get("order"))
         case Set(table=ORDERS.name, column=column):
             return column == "status"
     return op.table in {NUMBERS.name, ORDERS.name, TESTS.name}

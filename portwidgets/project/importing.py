@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from portwidgets.domain.cells import fold
 from portwidgets.domain.edit import Add, Set
 from portwidgets.domain.schema import NUMBERS
+from portwidgets.domain.steps import Steps, ToldSteps, collected, finish, further, told, within
 from portwidgets.errors import PortError, Refused
 from portwidgets.exchange.importing.account import CellChange
 from portwidgets.exchange.importing.inventory import Inventory
@@ -24,6 +25,8 @@ _Rows = list[Mapping[str, str]]
 
 _TOGETHER = frozenset({"status", "order"})
 """Columns in which a number can contradict its order or the order's other numbers."""
+
+_MADE = 0.3  # how much of an import is done when its rows are made
 
 
 class ImportPreview(Preview):
@@ -52,22 +55,41 @@ class ImportPreview(Preview):
             Refused: There is nothing to write, nothing of it is possible, or the disk did not
                 take it; nothing was changed.
         """
+        rows, changes = finish(self._wanted())
+        entered = self._project.numbers.enter(_cells(changes), add=rows, seen=_seen(changes))
+        self.remember()
+        return entered.result
+
+    def apply_in_steps(self) -> ToldSteps[Result]:
+        """Do what `apply` does in steps, between which the project can be looked at.
+
+        Until "storage.writing" is told, nothing has happened, and closing the steps gives them
+        up; from there on the import is made, whoever closes them.
+        """
+        wanted = within(self._wanted(), 0, _MADE)
+        rows, changes = yield from told(wanted, "storage.preparing")
+        entering = self._project.numbers.enter_in_steps(
+            _cells(changes), add=rows, seen=_seen(changes)
+        )
+        entered = yield from further(entering, _MADE)
+        self.remember()
+        return entered.result
+
+    def _wanted(self) -> Steps[tuple[_Rows, list[CellChange]]]:
+        """Return the new rows and the cells to change, as the inventory is by now."""
         engine = self._done()
         self._project.refresh()
-        there = _inventory_of(self._project).by_number(self._project.region)
+        inventory = _inventory_of(self._project)
+        there = engine.known
+        if inventory.numbers != self._before.numbers or inventory.ids != self._before.ids:
+            there = yield from within(inventory.by_number(self._project.region), 0, 0.3)
+        making = collected(self._new_rows(there), len(engine.tally.first))
+        rows = yield from within(making, 0.3, 1)
         numbers = self._project.numbers
-        rows = [row for row in self._new_rows() if row["number"] not in there]
         changes = [change for change in engine.merge.accepted() if change.row in numbers]
         if not rows and not changes:
             raise Refused("import.nothing_to_apply")
-        rows, changes = self._possible(rows, changes)
-        result = numbers.enter(
-            [(change.row, change.column, change.new) for change in changes],
-            add=rows,
-            seen={(change.row, change.column): change.old for change in changes},
-        ).result
-        self.remember()
-        return result
+        return self._possible(rows, changes)
 
     @property
     def refused(self) -> Mapping[str, PortError]:
@@ -100,11 +122,23 @@ class ImportPreview(Preview):
             raise Refused("import.all_refused", count=len(refused), reason=first)
         return rows, changes
 
-    def _new_rows(self) -> Iterator[Mapping[str, str]]:
+    def _new_rows(self, there: Container[str]) -> Iterator[Mapping[str, str] | None]:
         engine = self._engine
         for number, key in engine.new_numbers():
-            source = str(engine.sheet_of(key).source(key))
-            yield {"number": number, "source": source, **engine.cells(key, number)}
+            if number in there:
+                yield None
+            else:
+                sheet = engine.sheet_of(key)
+                cells = engine.cells_of(sheet, key, number)
+                yield {"number": number, "source": str(sheet.source(key)), **cells}
+
+
+def _cells(changes: Iterable[CellChange]) -> list[tuple[str, str, object]]:
+    return [(change.row, change.column, change.new) for change in changes]
+
+
+def _seen(changes: Iterable[CellChange]) -> dict[tuple[str, str], str]:
+    return {(change.row, change.column): change.old for change in changes}
 
 
 class _Shapes:

@@ -91,5 +91,7 @@ class Numbers(Records[NumberRow]):
         return update_from_frame(self, frame, delete_missing=delete_missing)
 
     def _completed(self, cells: Mapping[str, object]) -> Mapping[str, object]:
-        status = as_text(NUMBERS["status"], cells.get("status", "")).strip()
+        if "status" not in cells:
+            return {**cells, "status": NumberStatus.PLANNED.value}
+        status = as_text(NUMBERS["status"], cells["status"]).strip()
         return {**cells, "status": status or NumberStatus.PLANNED.value}

@@ -9,6 +9,7 @@ from portwidgets import catalog
 from portwidgets.domain.dates.lead_time import PortCase, PortKind
 from portwidgets.domain.dates.schedule import Anchor, OrderFacts
 from portwidgets.domain.dates.site_hours import Site, is_zone
+from portwidgets.domain.numbers.number_kind import kind_of
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED, OUT, order_status
 from portwidgets.domain.schema import (
     ACCOUNTS,
@@ -17,20 +18,12 @@ from portwidgets.domain.schema import (
     SITES,
     Decision,
     ItemState,
-    NumberType,
     OrderStatus,
 )
 from portwidgets.project.number_index import Brief, NumberIndex
 from portwidgets.project.values import as_day
 from portwidgets.storage.project_folder import ProjectFolder
 
-_KINDS: Mapping[str, PortKind] = {
-    NumberType.MOBILE: PortKind.MOBILE,
-    NumberType.TOLL_FREE: PortKind.TOLL_FREE,
-    NumberType.UAN: PortKind.NATIONAL,
-    NumberType.SHARED_COST: PortKind.NATIONAL,
-    NumberType.PREMIUM_RATE: PortKind.NATIONAL,
-}
 _NO_ORDER = ""
 
 Cells = Mapping[str, str]
@@ -101,7 +94,7 @@ class OrderReader:
         return code if known else self._folder.meta.region
 
     def _case(self, country: str, carrier: str, account: str, numbers: list[Brief]) -> PortCase:
-        kinds = [_KINDS.get(each.type, PortKind.GEOGRAPHIC) for each in numbers]
+        kinds = [kind_of(each.type, None) or PortKind.GEOGRAPHIC for each in numbers]
         on_account = len(self._index.by_account.get(account, ()))
         return PortCase(
             country=country,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Notice
-from portwidgets.domain.edit import Change, Conflict, Op, undoing
+from portwidgets.domain.edit import Change, Conflict, Op, inverse, undoing
 from portwidgets.domain.export_target import Target
 from portwidgets.domain.orders.preflight import Report
+from portwidgets.domain.steps import Steps, ToldSteps, collected, finish, further, told, within
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
@@ -35,6 +37,7 @@ from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
 from portwidgets.project.values import stored_moment
+from portwidgets.storage.commit import Commit
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.workspace_folder import WorkspaceFolder
@@ -42,6 +45,8 @@ from portwidgets.storage.workspace_folder import WorkspaceFolder
 if TYPE_CHECKING:
     from portwidgets.exchange.reading import Given
     from portwidgets.project.importing import ImportPreview
+
+_FOLLOWED = 0.1  # how much of a change is done when it is known what follows from it
 
 _log = logging.getLogger(__name__)
 
@@ -75,11 +80,11 @@ class Project:
         self._steps = UndoSteps()
         self._observers: list[Observer] = []
         self.checklist = Checklist(self._folder, self.apply)
-        self.numbers = Numbers(self._folder, self.apply)
-        self.accounts = Accounts(self._folder, self.apply)
-        self.orders = Orders(self._folder, self.apply)
-        self.sites = Sites(self._folder, self.apply)
-        self.tests = Tests(self._folder, self.apply)
+        self.numbers = Numbers(self._folder, self)
+        self.accounts = Accounts(self._folder, self)
+        self.orders = Orders(self._folder, self)
+        self.sites = Sites(self._folder, self)
+        self.tests = Tests(self._folder, self)
         self.checking = Checking(self, self._folder)
         self._observers.append(self.checking.follow)  # before all who may ask
         self.plan = Planning(self._folder, self.apply)
@@ -149,8 +154,20 @@ class Project:
             Refused: A status would contradict others, or the disk did not take it; nothing was
                 changed.
         """
-        whole = following(tuple(ops), self._folder, stored_moment(datetime.now(UTC)))
+        now = stored_moment(datetime.now(UTC))
+        whole = finish(following(tuple(ops), self._folder, now))
         return self._commit(whole, Origin.OWN, self._steps.did)
+
+    def apply_in_steps(self, ops: Iterable[Op]) -> ToldSteps[Result]:
+        """Do what `apply` does in steps, between which the project can be looked at and changed.
+
+        Until "storage.writing" is told, nothing has happened, and closing the steps gives them
+        up; from there on the change is made, whoever closes them.
+        """
+        finding = following(tuple(ops), self._folder, stored_moment(datetime.now(UTC)))
+        whole = yield from told(within(finding, 0, _FOLLOWED), "storage.preparing")
+        writing = self._commit_in_steps(whole, Origin.OWN, self._steps.did)
+        return (yield from further(writing, _FOLLOWED))
 
     def check(self, order: str | None = None) -> dict[str, Report]:
         """Return for each order, or for one, whether it can be submitted and what holds it up.
@@ -223,13 +240,39 @@ class Project:
         """Whether an undone change can be done again."""
         return self._steps.can_redo
 
+    @property
+    def undo_size(self) -> int:
+        """How many cells and rows the next `undo` is about; a large one is for `undo_in_steps`."""
+        return self._steps.undo_size
+
+    @property
+    def redo_size(self) -> int:
+        """The same of the next `redo`."""
+        return self._steps.redo_size
+
     def undo(self) -> Result:
         """Take the last own change back; cells that others changed since stay, as conflicts."""
-        return self._take_back(self._steps.take_undo(), self._steps.undid, Origin.UNDO)
+        steps = self._steps
+        return self._take_back(steps.take_undo(), steps.undid, steps.keep_done, Origin.UNDO)
+
+    def undo_in_steps(self) -> ToldSteps[Result]:
+        """Do what `undo` does in steps, as `apply_in_steps` does its part."""
+        steps = self._steps
+        return self._take_back_in_steps(
+            steps.take_undo(), steps.undid, steps.keep_done, Origin.UNDO
+        )
 
     def redo(self) -> Result:
         """Do the change again that was undone last."""
-        return self._take_back(self._steps.take_redo(), self._steps.redid, Origin.REDO)
+        steps = self._steps
+        return self._take_back(steps.take_redo(), steps.redid, steps.keep_undone, Origin.REDO)
+
+    def redo_in_steps(self) -> ToldSteps[Result]:
+        """Do what `redo` does in steps."""
+        steps = self._steps
+        return self._take_back_in_steps(
+            steps.take_redo(), steps.redid, steps.keep_undone, Origin.REDO
+        )
 
     def refresh(self) -> None:
         """Read what others wrote since, another tab or Excel, and tell the observers."""
@@ -360,15 +403,51 @@ class Project:
         """Remember how the columns of a table are arranged; not a step to undo."""
         self._folder.save_meta(layouts={**self.meta.layouts, table: layout})
 
-    def _take_back(self, step: Change | None, note: Note, origin: Origin) -> Result:
-        return Result(None) if step is None else self._commit(undoing(step), origin, note)
+    def _take_back(self, step: Change | None, note: Note, keep: Note, origin: Origin) -> Result:
+        if step is None:
+            return Result(None)
+        try:
+            return self._commit(undoing(step), origin, note)
+        except BaseException:
+            keep(step)
+            raise
+
+    def _take_back_in_steps(
+        self, step: Change | None, note: Note, keep: Note, origin: Origin
+    ) -> ToldSteps[Result]:
+        if step is None:
+            return Result(None)
+        try:
+            collecting: Steps[list[Op]] = collected(map(inverse, reversed(step.ops)), len(step.ops))
+            ops = yield from told(within(collecting, 0, _FOLLOWED), "storage.preparing")
+            writing = self._commit_in_steps(tuple(ops), origin, note)
+            return (yield from further(writing, _FOLLOWED))
+        except BaseException:
+            keep(step)
+            raise
 
     def _commit(self, ops: tuple[Op, ...], origin: Origin, note: Note) -> Result:
-        try:
+        with self._saying_why():
             commit = self._folder.commit(ops, by=self.user)
+        return self._committed(commit, origin, note)
+
+    def _commit_in_steps(
+        self, ops: tuple[Op, ...], origin: Origin, note: Note
+    ) -> ToldSteps[Result]:
+        with self._saying_why():
+            commit = yield from self._folder.commit_in_steps(ops, by=self.user)
+        return self._committed(commit, origin, note)
+
+    @contextlib.contextmanager
+    def _saying_why(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             reason = error.strerror or str(error)
             raise Refused("project.not_saved", path=str(self.path), reason=reason) from error
+
+    def _committed(self, commit: Commit, origin: Origin, note: Note) -> Result:
+        """Remember a change and tell the observers."""
         if commit.others:
             self._tell(Event(commit.others, Origin.OTHER))
         if commit.change:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from portwidgets import catalog
-from portwidgets.domain.cells import read_cell
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.numbers.phone_number import canonical
-from portwidgets.domain.schema import Column, Kind, Table
+from portwidgets.domain.schema import Column, Table
+from portwidgets.domain.steps import Steps, ToldSteps, finish, further, told, within
 from portwidgets.errors import Refused
-from portwidgets.project.events import Apply, Entered, RefusedCell, Result, raise_conflict
-from portwidgets.project.values import as_text
+from portwidgets.project.entering import EntryReader
+from portwidgets.project.events import Entered, RefusedCell, Result, Writer, raise_conflict
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.project_folder import ProjectFolder
 
-_MANY = 200  # rows; below that, numpy is not worth its loading
+_READ = 0.3  # how much of a change is done when its entries are read
+_TOGETHER = 4_000  # cells or new rows whose numbers are looked up together
+_AT_ONCE = 500  # new rows between two looks at the clock
 
 
 class Row(Mapping[str, str]):
@@ -61,9 +61,9 @@ class Records(Generic[RowT]):
     table: Table
     row_type: type[RowT]
 
-    def __init__(self, folder: ProjectFolder, apply: Apply) -> None:
+    def __init__(self, folder: ProjectFolder, writer: Writer) -> None:
         self._folder = folder
-        self._apply = apply
+        self._writer = writer
 
     @property
     def _rows(self) -> StoredTable:
@@ -168,36 +168,66 @@ class Records(Generic[RowT]):
             Refused: `whole` was asked for and an entry is not taken; nothing was changed. Or
                 someone else changed a cell in between; that one was left as they wrote it.
         """
-        refused: list[RefusedCell] = []
-        ops = [
-            *self._sets(cells, refused, seen or {}),
-            *self._deletes({*delete}),
-            *self._adds(add, refused),
-        ]
+        ops, refused = finish(self._operations([*cells], [*add], {*delete}, seen or {}))
         if whole and refused:
             cell = refused[0]
             raise Refused(
                 "project.refused_entry", row=cell.row, column=cell.column, reason=cell.reason
             )
-        result = self._apply(ops)
+        result = self._writer.apply(ops)
         if whole:
             raise_conflict(result)
-        return Entered(result, tuple(refused))
+        return Entered(result, refused)
+
+    def enter_in_steps(
+        self,
+        cells: Sequence[tuple[str, str, object]],
+        *,
+        add: Sequence[Mapping[str, object]] = (),
+        delete: Iterable[str] = (),
+        seen: Mapping[tuple[str, str], str] | None = None,
+    ) -> ToldSteps[Entered]:
+        """Do what `enter` does in steps, as `Project.apply_in_steps` does its part."""
+        reading = self._operations(cells, add, {*delete}, seen or {})
+        ops, refused = yield from told(within(reading, 0, _READ), "storage.preparing")
+        result = yield from further(self._writer.apply_in_steps(ops), _READ)
+        return Entered(result, refused)
+
+    def _operations(
+        self,
+        cells: Sequence[tuple[str, str, object]],
+        add: Sequence[Mapping[str, object]],
+        delete: Collection[str],
+        seen: Mapping[tuple[str, str], str],
+    ) -> Steps[tuple[list[Op], tuple[RefusedCell, ...]]]:
+        """Read the entries; return the operations, and what their columns do not take."""
+        reader = EntryReader(self.table, self._region)
+        sets = yield from within(self._sets(cells, reader, seen), 0, 0.4)
+        deletes = list(self._deletes(delete))
+        adds = yield from within(self._adds(add, reader), 0.4, 1)
+        return [*sets, *deletes, *adds], tuple(reader.refused)
 
     def _sets(
         self,
-        cells: Iterable[tuple[str, str, object]],
-        refused: list[RefusedCell],
+        cells: Sequence[tuple[str, str, object]],
+        reader: EntryReader,
         seen: Mapping[tuple[str, str], str],
-    ) -> Iterator[Op]:
+    ) -> Steps[list[Op]]:
+        ops: list[Op] = []
         rows = self._rows
-        for row_id, column, text in cells:
+        for place, (row_id, column, text) in enumerate(cells):
+            if place % _TOGETHER == 0:
+                yield place / len(cells)
+                reader.expect((name, entry) for _, name, entry in cells[place : place + _TOGETHER])
             if row_id not in rows:
                 raise KeyError(row_id)
-            stored = self._read(row_id, column, text, refused)
-            before = seen.get((row_id, column), rows.cell(row_id, column))
+            stored = reader.read(row_id, column, text)
+            before = seen.get((row_id, column))
+            if before is None:
+                before = rows.cell(row_id, column)
             if stored is not None and stored != before:
-                yield Set(self.table.name, row_id, column, before, stored)
+                ops.append(Set(self.table.name, row_id, column, before, stored))
+        return ops
 
     def _deletes(self, going: Collection[str]) -> Iterator[Op]:
         if not going:
@@ -212,53 +242,20 @@ class Records(Generic[RowT]):
             else:
                 stays = row_id
 
-    def _adds(
-        self, new_rows: Iterable[Mapping[str, object]], refused: list[RefusedCell]
-    ) -> Iterator[Op]:
-        rows = [self._completed(cells) for cells in new_rows]
-        known = self._canonical(rows)
-        for place, entries in enumerate(rows):
-            read = {
-                column: self._read(f"+{place + 1}", column, text, refused, known)
-                for column, text in entries.items()
-            }
-            yield Add(self.table.name, "", {column: text for column, text in read.items() if text})
-
-    def _canonical(self, rows: Sequence[Mapping[str, object]]) -> Mapping[str, str]:
-        """Return the phone numbers of many new rows as they are kept, looked up together."""
-        if len(rows) < _MANY:
-            return {}
-        from portwidgets.domain.numbers.number_reader import read_plain  # it loads numpy
-
-        phones = [column for column in self.table.columns if column.kind is Kind.PHONE]
-        typed = {
-            as_text(each, row[each.name]) for row in rows for each in phones if each.name in row
-        }
-        texts = list(typed)
-        found = zip(texts, read_plain(texts, self._region), strict=True)
-        return {text: number if isinstance(number, str) else text for text, number in found}
+    def _adds(self, new: Sequence[Mapping[str, object]], reader: EntryReader) -> Steps[list[Op]]:
+        ops: list[Op] = []
+        for start in range(0, len(new), _TOGETHER):
+            rows = [self._completed(cells) for cells in new[start : start + _TOGETHER]]
+            reader.expect(entry for cells in rows for entry in cells.items())
+            for place, entries in enumerate(rows, start):
+                if place % _AT_ONCE == 0:
+                    yield place / len(new)
+                ops.append(Add(self.table.name, "", reader.row(f"+{place + 1}", entries)))
+        return ops
 
     def _completed(self, cells: Mapping[str, object]) -> Mapping[str, object]:
         """Return a new row's entries with those that every new row has."""
         return cells
-
-    def _read(
-        self,
-        row_id: str,
-        column_name: str,
-        value: object,
-        refused: list[RefusedCell],
-        known: Mapping[str, str] | None = None,
-    ) -> str | None:
-        column = self.table.column(column_name) or Column(column_name)
-        text = as_text(column, value)
-        if column.kind is Kind.PHONE:
-            return known[text] if known else canonical(text, self._region)
-        try:
-            return read_cell(column, text, self._region, catalog.codes(column))
-        except Refused as reason:
-            refused.append(RefusedCell(row_id, column_name, text, reason))
-            return None
 
 
 AnyRecords = Records[Any]

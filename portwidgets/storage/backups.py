@@ -7,7 +7,6 @@ restore. PINs and passcodes are not among the files of a project, and so in no c
 
 from __future__ import annotations
 
-import io
 import re
 import secrets
 import zipfile
@@ -16,9 +15,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from portwidgets.domain.edit import Delete, Op
 from portwidgets.domain.schema import TABLES
+from portwidgets.domain.steps import Steps, finish
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.storage import durable, history_lines, project_toml
 
@@ -100,22 +101,29 @@ def make(
     Raises:
         OSError: The disk did not take it.
     """
+    return finish(making(folder, reason, also=also, now=now))
+
+
+def making(
+    folder: Path, reason: Reason, *, also: Iterable[str] = (), now: datetime | None = None
+) -> Steps[Backup]:
+    """Do the same in steps."""
     now = (now or datetime.now(UTC)).replace(microsecond=0)
     place = folder / FOLDER
     place.mkdir(durable.FOLDER_MODE, exist_ok=True)
-    data = _packed(folder, {*FILES, *also})
     name = _free_name(place, f"{now.strftime(_AT)}-{reason}")
     waiting = place / f".{secrets.token_hex(6)}"
     try:
         with durable.new_file(waiting) as file:
-            file.write(data)
+            yield from _pack(file, folder, {*FILES, *also})
+            size = file.tell()
         waiting.replace(place / name)
     except BaseException:
         durable.discard(waiting)
         raise
     durable.sync_folder(place)
     _thin_out(folder, now)
-    return Backup(name, now, reason, len(data))
+    return Backup(name, now, reason, size)
 
 
 def read(folder: Path, name: str) -> dict[str, bytes]:
@@ -162,14 +170,17 @@ def _thin_out(folder: Path, now: datetime) -> None:
             durable.discard(folder / FOLDER / backup.name)
 
 
-def _packed(folder: Path, names: Iterable[str]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as archive:
+def _pack(file: BinaryIO, folder: Path, names: Iterable[str]) -> Steps[None]:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as archive:
         for name in sorted(names):
             found = durable.read(folder / name)
-            if found is not None:
-                archive.writestr(name, found[0])
-    return packed.getvalue()
+            if found is None:
+                continue
+            data = memoryview(found[0])
+            with archive.open(name, "w") as packed:
+                for start in range(0, len(data), durable.PORTION):
+                    packed.write(data[start : start + durable.PORTION])
+                    yield start / len(data)
 
 
 def _free_name(place: Path, stem: str) -> str:

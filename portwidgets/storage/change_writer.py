@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from portwidgets.domain.edit import Change
+from portwidgets.domain.steps import Steps, within
 from portwidgets.errors import Refused
 from portwidgets.storage import durable
-from portwidgets.storage.csv_table import StoredTable
+from portwidgets.storage.commit import Ready
 from portwidgets.storage.durable import Stamp
-from portwidgets.storage.fitting import Fitted
 from portwidgets.storage.history_lines import Group
 from portwidgets.storage.table_files import TableFiles
 from portwidgets.storage.write_ahead_log import End, Log
@@ -39,39 +39,44 @@ class ChangeWriter:
         self._log = log
         self._complete = complete
 
-    def write(self, change: Change, fitted: Fitted) -> bool:
+    def write(self, ready: Ready, portion: int | None) -> Steps[bool]:
         """Write a change; False where a file was replaced under our hands and nothing was done.
+
+        Args:
+            ready: The change.
+            portion: How many bytes are written in a step; None: all at once.
 
         Raises:
             Refused: Some files were renamed and others not; the next look completes the change.
             OSError: The disk did not take it; nothing was changed.
         """
         try:
-            written = self._write(change, fitted.tables)
+            written = yield from self._write(ready, portion)
         except BaseException:
-            fitted.discard()
+            ready.fitted.discard()
             raise
         if written:
-            self._files.settle_cut(change.ops)
+            self._files.settle_cut(ready.change.ops)
         else:
-            fitted.discard()
+            ready.fitted.discard()
         return written
 
-    def _write(self, change: Change, tables: Mapping[str, StoredTable]) -> bool:
+    def _write(self, ready: Ready, portion: int | None) -> Steps[bool]:
+        tables = ready.fitted.tables
         staged: dict[str, Path] = {}
         before = {name: self._files.versions[name] for name in tables}
+
+        def stand() -> bool:
+            return all(self._files.version(name) == before[name] for name in tables)
+
         try:
-            for name, table in tables.items():
-                path = self._files.path(name)
-                durable.check_writable(path)
-                staged[name] = durable.stage(path, table.encoded(), change.id)
+            yield from within(self._stage(ready, portion, staged), 0, 0.4)
             after = {name: durable.stamp(path) for name, path in staged.items()}
-            moved = (self._files.version(name) != before[name] for name in tables)
-            if self._log.grown() or any(moved):
-                _discard(staged)
-                return False
-            group = self._group(change, before, after)
-            end = self._log.append(group)
+            group = self._group(ready.change, before, after)
+            end = None
+            if not self._log.grown() and stand():
+                appending = self._log.appending(group, ready.lines, portion=portion, holds=stand)
+                end = yield from within(appending, 0.4, 1)
             if end is None:
                 _discard(staged)
                 return False
@@ -85,6 +90,15 @@ class ChangeWriter:
             self._complete(group)
             self._files.forget(tables)
         return True
+
+    def _stage(self, ready: Ready, portion: int | None, staged: dict[str, Path]) -> Steps[None]:
+        """Write the new tables beside the old."""
+        count = len(ready.fitted.tables)
+        for at, (name, table) in enumerate(ready.fitted.tables.items()):
+            path = self._files.path(name)
+            durable.check_writable(path)
+            staging = durable.staging(path, table.encoded(), ready.change.id, portion=portion)
+            staged[name] = yield from within(staging, at / count, (at + 1) / count)
 
     def _group(
         self, change: Change, before: Mapping[str, Stamp], after: Mapping[str, Stamp]

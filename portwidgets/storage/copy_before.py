@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from portwidgets.domain.edit import Op
+from portwidgets.domain.steps import Steps
 from portwidgets.storage import backups
 from portwidgets.storage.backups import Reason
 
@@ -25,7 +26,7 @@ class CopyBefore:
         self._folder = folder
         self._copied_on: date | None = None
 
-    def make(self, ops: Sequence[Op]) -> None:
+    def make(self, ops: Sequence[Op]) -> Steps[None]:
         """Make the copy that a change wants before it, if it wants one.
 
         Raises:
@@ -37,7 +38,7 @@ class CopyBefore:
             if reason is None and today != self._copied_on:
                 reason = None if backups.is_made_on(self._folder, today) else Reason.DAILY
             if reason is not None:
-                backups.make(self._folder, reason)
+                yield from backups.making(self._folder, reason)
         except OSError as error:
             if reason in {Reason.MANY, Reason.DELETE}:
                 raise

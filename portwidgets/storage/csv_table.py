@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 
 from portwidgets.domain.schema import Kind, Table
+from portwidgets.domain.steps import Steps, finish
 from portwidgets.errors import DamagedFile
 from portwidgets.storage.csv_text import Sheet, encode_row
 
 _DIGITS = 4
+_WRITTEN = 500  # lines written between two looks at the clock
 _AT_ONCE = 4096  # lines joined at a time: a buffer of this size is had again, not asked for
 _LONGEST_ID = 9  # digits; a longer one is somebody's own and not counted on from
 
@@ -20,11 +22,20 @@ class StoredTable:
 
     Above storage/ it is read only; a change is made in a `draft()` that is adopted once it is on
     disk, so that a failed save leaves no trace here.
+
+    Attributes:
+        table: What we know of it.
+        plain: Whether its file is in the dialect that we write.
+        stamped: Whether it says who changed a row and when.
+        own_columns: The columns that only the store writes: the row's id and the stamps.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.plain = True
+        self.stamped = any(column.stamp for column in table.columns)
+        stamps = (column.name for column in table.columns if column.stamp)
+        self.own_columns = frozenset((table.key, *stamps))
         self._set_header(tuple(column.name for column in table.columns))
         self._cells: dict[str, list[str]] = {}
         self._lines: dict[str, bytes] = {}
@@ -122,17 +133,19 @@ class StoredTable:
             if text and column not in self.own_columns
         }
 
-    @property
-    def own_columns(self) -> frozenset[str]:
-        """The columns that only the store writes: the row's id and the stamps."""
-        stamps = (column.name for column in self.table.columns if column.stamp)
-        return frozenset((self.table.key, *stamps))
+    def has_column(self, name: str) -> bool:
+        """Tell whether there is a column of that name."""
+        return name in self._index
+
+    def has_columns(self, names: Iterable[str]) -> bool:
+        """Tell whether there are columns of all these names."""
+        return all(map(self._index.__contains__, names))
 
     def draft(self) -> StoredTable:
         """Return a table to make a change in, which is then either adopted or discarded.
 
         It shares its rows with this one, since copying 100,000 of them would cost more than the
-        rest of an edit: between the two calls nobody may look at this table.
+        rest of an edit: between the two calls nobody may look at this table, unless they `part`.
         """
         other = StoredTable(self.table)
         other.__dict__.update(
@@ -167,7 +180,7 @@ class StoredTable:
 
     def add(self, row: str, cells: Mapping[str, str], after: str | None) -> None:
         """Insert a row behind another; `settle` puts it there, until then it stands last."""
-        self._part()
+        self.part()
         new = [""] * len(self._header)
         new[self._index[self.table.key]] = row
         for column, text in cells.items():
@@ -183,7 +196,7 @@ class StoredTable:
 
     def delete(self, row: str) -> None:
         """Remove a row."""
-        self._part()
+        self.part()
         self.settle()
         self._gone = max(self._gone, self._number(row))
         del self._cells[row], self._lines[row]
@@ -214,12 +227,19 @@ class StoredTable:
         self._behind.clear()
         self._pending.clear()
 
+    def write_lines(self) -> Steps[None]:
+        """Write the lines of rows that are new or changed, for `encoded` to have them."""
+        self.settle()
+        count = len(self._unwritten)
+        for done, row in enumerate(self._unwritten):
+            self._lines[row] = encode_row(self._cells[row])
+            if done % _WRITTEN == 0:
+                yield done / count
+        self._unwritten.clear()
+
     def encoded(self) -> Iterator[bytes]:
         """Yield the file in the plain dialect, lines of untouched plain rows as they came."""
-        self.settle()
-        for row in self._unwritten:
-            self._lines[row] = encode_row(self._cells[row])
-        self._unwritten.clear()
+        finish(self.write_lines())
         yield encode_row(self._header) + b"\n"
         lines = iter(self._lines.values())
         while part := [*islice(lines, _AT_ONCE)]:
@@ -260,7 +280,7 @@ class StoredTable:
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
 
-    def _part(self) -> None:
+    def part(self) -> None:
         """Stop sharing rows: added and deleted ones are not taken back one by one."""
         if self._replaced is not None:
             shared, lines = self._cells, self._lines

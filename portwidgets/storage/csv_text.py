@@ -20,7 +20,6 @@ csv.field_size_limit(16 * 1024 * 1024)
 
 _SEPARATORS = ",;\t"
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SPECIAL = ('"', "\n", "\r")
 
 
 @dataclass(slots=True)
@@ -46,15 +45,20 @@ class Sheet:
 def encode_row(cells: Sequence[str]) -> bytes:
     """Return a row in the plain dialect, without the line's end."""
     line = ",".join(cells)
-    if line.count(",") == len(cells) - 1 and not any(mark in line for mark in _SPECIAL):
+    if line.count(",") == len(cells) - 1 and not _needs_quotes(line):
         return line.encode()
-    return ",".join(map(_quoted, cells)).encode()
+    return ",".join(map(encode_cell, cells)).encode()
 
 
-def _quoted(cell: str) -> str:
-    if "," in cell or any(mark in cell for mark in _SPECIAL):
+def encode_cell(cell: str) -> str:
+    """Return a cell in the plain dialect."""
+    if "," in cell or _needs_quotes(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+def _needs_quotes(text: str) -> bool:
+    return '"' in text or "\n" in text or "\r" in text
 
 
 def read_records(text: str) -> Iterator[list[str]]:

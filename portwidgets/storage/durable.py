@@ -17,8 +17,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from portwidgets.domain.steps import Steps, finish
+
 Stamp = tuple[int, int, int] | None
 """What tells two versions of a file apart: size, mtime_ns, inode; None where there is no file."""
+
+PORTION = 2**20
+"""Bytes that are written and made durable between two looks at the clock."""
 
 _ENDING = ".new"
 FOLDER_MODE = 0o770
@@ -77,12 +82,23 @@ def stage(path: Path, data: Iterable[bytes], change: str, *, mode: int = MODE) -
         change: The change that it belongs to.
         mode: Who may read a file that is new.
     """
+    return finish(staging(path, data, change, mode=mode, portion=None))
+
+
+def staging(
+    path: Path,
+    data: Iterable[bytes],
+    change: str,
+    *,
+    mode: int = MODE,
+    portion: int | None = PORTION,
+) -> Steps[Path]:
+    """Do the same in steps, each of so many bytes; None: at once."""
     temporary = staged_path(path, change)
     descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
     try:
         _keep_mode(path, descriptor)
-        for part in data:
-            write_all(descriptor, part)
+        yield from writing(descriptor, data, portion)
         os.fsync(descriptor)
     except BaseException:
         os.close(descriptor)
@@ -90,6 +106,21 @@ def stage(path: Path, data: Iterable[bytes], change: str, *, mode: int = MODE) -
         raise
     os.close(descriptor)
     return temporary
+
+
+def writing(descriptor: int, data: Iterable[bytes], portion: int | None) -> Steps[None]:
+    """Write in portions of so many bytes that are made durable, save the last one.
+
+    One fsync of everything would keep others waiting for as long as all of these together.
+    """
+    waiting = portions = 0
+    for part in data:
+        write_all(descriptor, part)
+        waiting += len(part)
+        if portion is not None and waiting >= portion:
+            os.fsync(descriptor)
+            waiting, portions = 0, portions + 1
+            yield portions / (portions + 1)  # how many there will be, nobody knows
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portwidgets.domain.edit import Add, Conflict, Delete, Op, Set
 from portwidgets.domain.schema import Table
+from portwidgets.domain.steps import Steps, finish
 from portwidgets.errors import Refused
 from portwidgets.storage.csv_table import StoredTable
 
 _LONGEST = 32_767  # characters: a spreadsheet cuts longer cells off when it saves
+_AT_ONCE = 500  # operations between two looks at the clock
 
 
 @dataclass(slots=True)
@@ -33,34 +35,45 @@ class Fitted:
             table.discard()
 
 
-def check_storable(ops: Iterable[Op], tables: Mapping[str, StoredTable]) -> None:
+def check_storable(ops: Sequence[Op], tables: Mapping[str, StoredTable]) -> Steps[None]:
     """Refuse what no file could give back as it was.
 
     Raises:
         Refused: A column is unknown or the store's own, or a text cannot be kept.
     """
-    for op in ops:
+    for done, op in enumerate(ops):
+        if done % _AT_ONCE == 0:
+            yield done / len(ops)
         table = tables[op.table]
-        cells = {op.column: op.after} if isinstance(op, Set) else op.cells
-        if isinstance(op, Set) and op.column in table.own_columns:
-            raise Refused("storage.own_column", column=op.column)
-        for column, text in cells.items():
-            if column not in table.header:
-                raise Refused("storage.unknown_column", column=column, file=table.table.file)
-            if len(text) > _LONGEST:
-                raise Refused("storage.too_long_text", column=column, limit=_LONGEST)
-            if not storable(text):
-                raise Refused("storage.not_storable", column=column)
+        if isinstance(op, Set):
+            if op.column in table.own_columns:
+                raise Refused("storage.own_column", column=op.column)
+            _check_cell(op.column, op.after, table)
+            continue
+        together = "".join(op.cells.values())
+        if len(together) > _LONGEST or not storable(together) or not table.has_columns(op.cells):
+            for column, text in op.cells.items():  # one of them perhaps
+                _check_cell(column, text, table)
         if isinstance(op, Add) and not storable(op.row):
             raise Refused("storage.not_storable", column=table.table.key)
 
 
+def _check_cell(column: str, text: str, table: StoredTable) -> None:
+    if not table.has_column(column):
+        raise Refused("storage.unknown_column", column=column, file=table.table.file)
+    if len(text) > _LONGEST:
+        raise Refused("storage.too_long_text", column=column, limit=_LONGEST)
+    if not storable(text):
+        raise Refused("storage.not_storable", column=column)
+
+
 def storable(text: str) -> bool:
     """Tell whether a text can stand in a file: no NUL, no half of a surrogate pair."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return False
     return "\0" not in text
 
 
@@ -76,13 +89,35 @@ def fit(
 
     What already stands as the operation wants it is left out without a word.
     """
-    ops = tuple(ops)
+    return finish(fit_in_steps(tuple(ops), tables, at=at, by=by, new_id=new_id))
+
+
+def fit_in_steps(
+    ops: Sequence[Op],
+    tables: Mapping[str, StoredTable],
+    *,
+    at: str,
+    by: str,
+    new_id: Callable[[StoredTable], str],
+    apart: bool = False,
+) -> Steps[Fitted]:
+    """Do the same in steps.
+
+    Args:
+        ops: In the order in which they apply.
+        tables: The tables as they stand.
+        at: When the change is made.
+        by: Who makes it.
+        new_id: Gives a new row of a table its id.
+        apart: Whether the tables are looked at between the steps.
+    """
     fitted = Fitted()
     try:
-        _make_all(ops, tables, fitted, new_id)
+        yield from _make_all(ops, tables, fitted, new_id, apart=apart)
         for name, row in {(op.table, op.row): None for op in fitted.ops}:
-            if row in fitted.tables[name]:
-                fitted.tables[name].stamp(row, at, by)
+            table = fitted.tables[name]
+            if table.stamped and row in table:
+                table.stamp(row, at, by)
     except BaseException:
         fitted.discard()
         raise
@@ -92,16 +127,22 @@ def fit(
 
 
 def _make_all(
-    ops: tuple[Op, ...],
+    ops: Sequence[Op],
     tables: Mapping[str, StoredTable],
     fitted: Fitted,
     new_id: Callable[[StoredTable], str],
-) -> None:
+    *,
+    apart: bool,
+) -> Steps[None]:
     places = _places(ops, tables)
-    for op in ops:
+    for at, op in enumerate(ops):
+        if at % _AT_ONCE == 0:
+            yield at / len(ops)
         table = fitted.tables.get(op.table)
         if table is None:
             table = fitted.tables[op.table] = tables[op.table].draft()
+            if apart:
+                table.part()
         done = _make(op, table, fitted, new_id)
         if isinstance(done, Delete) and done.after is None:
             done = replace(done, after=places[done.table].get(done.row, ""))
@@ -118,14 +159,14 @@ def first_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
     stored = StoredTable(table)
     for cells in rows:
         row = cells.get(table.key, "") or stored.next_id()
-        check_storable((Add(table.name, row, dict(cells)),), {table.name: stored})
+        finish(check_storable((Add(table.name, row, dict(cells)),), {table.name: stored}))
         if row in stored:
             raise Refused("storage.id_twice", row=row, file=table.file)
         stored.add(row, {**cells, table.key: row}, None)
     return b"".join(stored.encoded())
 
 
-def _places(ops: tuple[Op, ...], tables: Mapping[str, StoredTable]) -> dict[str, dict[str, str]]:
+def _places(ops: Sequence[Op], tables: Mapping[str, StoredTable]) -> dict[str, dict[str, str]]:
     """Find where rows stand whose deletion does not say so."""
     going: dict[str, list[str]] = {}
     for op in ops:
@@ -148,7 +189,7 @@ def _make(
 
 
 def _set(op: Set, table: StoredTable, fitted: Fitted) -> Op | None:
-    if op.row not in table or op.column not in table.header:
+    if op.row not in table or not table.has_column(op.column):
         fitted.conflicts.append(Conflict(op, None))
         return None
     current = table.cell(op.row, op.column)
@@ -169,7 +210,7 @@ def _add(
         if table.filled(op.row) != cells:
             fitted.conflicts.append(Conflict(op, op.row))
         return None
-    done = replace(op, row=op.row or new_id(table), cells=cells)
+    done = Add(op.table, op.row or new_id(table), cells, op.after)
     table.add(done.row, cells, done.after)
     return done
 
@@ -183,13 +224,15 @@ def _delete(op: Delete, table: StoredTable, fitted: Fitted) -> Op | None:
         fitted.conflicts.append(Conflict(op, there.get(column, "")))
         return None
     table.delete(op.row)
-    return replace(op, cells=there)
+    return Delete(op.table, op.row, there, op.after)
 
 
 def _written(cells: Mapping[str, str], table: StoredTable) -> dict[str, str]:
     own = table.own_columns
+    if own.isdisjoint(cells) and all(cells.values()) and table.has_columns(cells):
+        return dict(cells)
     return {
         column: text
         for column, text in cells.items()
-        if text and column not in own and column in table.header
+        if text and column not in own and table.has_column(column)
     }

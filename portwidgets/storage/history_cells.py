@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from portwidgets.domain.edit import Act, Add, Delete, Op, Replaced, SecretAct, SecretDeed, Set
+from portwidgets.storage.csv_text import encode_cell, encode_row
 
 _DEEDS = frozenset(SecretDeed)
 _REPLACED = "replaced"
@@ -33,6 +34,24 @@ def written(done: Op | Act) -> tuple[str, ...]:
             return (_REPLACED, done.table, "", "", "", str(done.rows))
         case SecretAct():
             return (done.deed, done.table, done.row, done.name, "", "")
+
+
+def line_of(op: Op) -> bytes:
+    """Return the cells of an operation as they stand in the line."""
+    if isinstance(op, Set):
+        return encode_row(written(op))
+    # Written out: of thousands of rows that came or went, only the JSON has quotes in it.
+    place = f"{op.table},{encode_cell(op.row)}".encode()
+    row = msgspec.json.encode(_Row(op.cells, op.after)).replace(b'"', b'""')
+    return (
+        b'add,%b,,,"%b"' % (place, row)
+        if isinstance(op, Add)
+        else b'delete,%b,,"%b",'
+        % (
+            place,
+            row,
+        )
+    )
 
 
 def is_act(line: Sequence[str]) -> bool:

@@ -20,12 +20,14 @@ from dataclasses import dataclass, field
 import msgspec
 
 from portwidgets.domain.edit import Change
+from portwidgets.domain.steps import Steps, finish
 from portwidgets.errors import DamagedFile
 from portwidgets.storage import history_cells
 from portwidgets.storage.csv_text import encode_row, read_records
 from portwidgets.storage.durable import Stamp
 
 FILE = "history.csv"
+_AT_ONCE = 500  # operations between two looks at the clock
 HEADER = (
     encode_row(("change", "at", "by", "op", "table", "row", "column", "before", "after")) + b"\n"
 )
@@ -82,19 +84,35 @@ class Span:
 
 def encode(group: Group, follows: str) -> bytes:
     """Return the lines of a group behind the change with the id `follows`."""
+    return b"".join((*finish(op_lines(group.change)), closing_line(group, follows)))
+
+
+def op_lines(change: Change) -> Steps[list[bytes]]:
+    """Return the lines of a change without the closing one, in blocks."""
+    head = encode_row((change.id, change.at, change.by))
+    blocks: list[bytes] = []
+    for start in range(0, len(change.ops), _AT_ONCE):
+        yield start / len(change.ops)
+        ops = change.ops[start : start + _AT_ONCE]
+        blocks.append(b"".join(b"%b,%b\n" % (head, history_cells.line_of(op)) for op in ops))
+    acts = (encode_row(history_cells.written(act)) for act in change.acts)
+    return [*blocks, *(b"%b,%b\n" % (head, act) for act in acts)]
+
+
+def closing_line(group: Group, follows: str) -> bytes:
+    """Return the line that makes a group count, behind the change with the id `follows`."""
     change = group.change
-    head = (change.id, change.at, change.by)
-    lines = [encode_row((*head, *history_cells.written(e))) for e in (*change.ops, *change.acts)]
+    count = len(change.ops) + len(change.acts)
     versions = {name: _Versions(group.before[name], group.after[name]) for name in group.before}
     stands = {
         name: version
         for name, version in group.stands.items()
         if name not in group.after or group.after[name] != version
     }
-    told = _Closing(len(lines), versions, change.id, follows, stands)
+    told = _Closing(count, versions, change.id, follows, stands)
     closing = msgspec.json.encode(told).decode()
-    lines.append(encode_row((*head, "commit", "", "", "", "", closing)))
-    return b"\n".join((*lines, b""))
+    cells = (change.id, change.at, change.by, "commit", "", "", "", "", closing)
+    return encode_row(cells) + b"\n"
 
 
 def last_end(data: bytes) -> int:

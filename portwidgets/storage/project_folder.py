@@ -43,11 +43,12 @@ read of it, as `doctor` would mend it, and can change nothing until the file is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from portwidgets.domain.edit import Change, Conflict, Op, SecretAct
+from portwidgets.domain.steps import Progress, Steps, ToldSteps, finish, in_turn, told, within
+from portwidgets.domain.underway import Underway
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.storage import (
     backups,
@@ -61,6 +62,7 @@ from portwidgets.storage import (
 )
 from portwidgets.storage.catching_up import CatchingUp
 from portwidgets.storage.change_writer import ChangeWriter
+from portwidgets.storage.commit import Commit, Ready, Wanted
 from portwidgets.storage.copy_before import CopyBefore
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.fitting import Fitted
@@ -73,21 +75,7 @@ from portwidgets.storage.table_files import TableFiles
 from portwidgets.storage.write_ahead_log import Log
 
 _TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """What became of a change.
-
-    Attributes:
-        change: What was written; None where nothing had to be.
-        conflicts: What was left out, because someone else changed it in between.
-        others: What others wrote since we looked last; it is in memory already.
-    """
-
-    change: Change | None
-    conflicts: tuple[Conflict, ...]
-    others: tuple[Op, ...]
+_READY = 0.5  # how much of a change is done when its writing begins
 
 
 class ProjectFolder:
@@ -113,6 +101,7 @@ class ProjectFolder:
         self.damage: tuple[DamagedFile, ...] = ()
         self._lenient = lenient
         self._untold: tuple[Op, ...] = ()
+        self._underway: Underway[float, Commit] | None = None
         self._seen: object = None
         self._connect()
         self._check_there()
@@ -170,6 +159,7 @@ class ProjectFolder:
             Refused: There is no such value.
         """
         check_values(values)
+        self._finish_writing()
         self._check_whole()
         with self._lock.held():
             self._check_there()
@@ -221,6 +211,8 @@ class ProjectFolder:
             DamagedFile: A file cannot be read; what is in memory stays. Not where the folder was
                 opened as lenient: then it stands in `damage`.
         """
+        if self._underway is not None:
+            return ()  # the log grows by our own hand; who began that is told what others wrote
         told, self._untold = self._untold, ()
         if self.damage:
             return told + self._look_again()
@@ -253,23 +245,84 @@ class ProjectFolder:
             DamagedFile: A file cannot be read; nothing was changed.
             OSError: The disk did not take it; nothing was changed.
         """
-        ops = tuple(ops)
-        by = new_change.storable_name(by)
-        at = at or new_change.now()
+        self._finish_writing()
         self._check_whole()
+        wanted = Wanted(tuple(ops), at or new_change.now(), new_change.storable_name(by))
+        return finish(self._writing(wanted, None, backed_up=backed_up))
+
+    def commit_in_steps(
+        self, ops: Iterable[Op], *, by: str, at: str | None = None
+    ) -> ToldSteps[Commit]:
+        """Do what `commit` does in steps, between which the tables can be looked at.
+
+        Until "storage.writing" is told nothing has happened, and closing the steps gives them up;
+        what others write meanwhile is no hindrance. From there on the change is finished, if need
+        be at once: when the steps are closed, or when somebody here wants to write.
+        """
+        self._check_whole()
+        by = new_change.storable_name(by)
+        wanted = Wanted(tuple(ops), at or new_change.now(), by, in_steps=True)
+        ready = yield from told(within(self._make_ready(wanted), 0, _READY), "storage.preparing")
+        self._finish_writing()
+        writing = within(self._writing(wanted, ready), _READY, 1)
+        self._underway = underway = Underway(writing, _READY)
+        try:
+            while not underway.is_over:
+                yield Progress(underway.told, "storage.writing")
+                underway.step()
+        finally:
+            underway.finish()
+            if self._underway is underway:
+                self._underway = None
+        return underway.result()
+
+    def _finish_writing(self) -> None:
+        """Finish what is being written in steps."""
+        if self._underway is not None:
+            self._underway.finish()
+            self._underway = None
+
+    def _make_ready(self, wanted: Wanted) -> Steps[Ready]:
+        """Make a change in memory and write its lines, as the tables are now."""
+        version, tables = self._known(), self._files.tables
+        yield from within(fitting.check_storable(wanted.ops, tables), 0, 0.1)
+        fitted = yield from within(self._fitted(wanted), 0.1, 0.4)
+        try:
+            change = Change(new_change.new_id(), wanted.at, wanted.by, tuple(fitted.ops))
+            writing = (table.write_lines() for table in fitted.tables.values())
+            yield from within(in_turn(writing, len(fitted.tables)), 0.4, 0.6)
+            lines = yield from within(history_lines.op_lines(change), 0.6, 1)
+        except BaseException:
+            fitted.discard()
+            raise
+        return Ready(version, fitted, change, lines)
+
+    def _writing(
+        self, wanted: Wanted, ready: Ready | None, *, backed_up: bool = False
+    ) -> Steps[Commit]:
+        """Write a change under the lock; what is not ready, or not any more, is made so."""
+        portion = durable.PORTION if wanted.in_steps else None
         with self._lock.held():
             self._check_there()
             others, self._untold = self._untold, ()
             for _ in range(_TRIES):
                 others += self._catch_up(writable=True)
-                fitted = self._fitted(ops, at, by)
-                change = Change(new_change.new_id(), at, by, tuple(fitted.ops))
-                if fitted.ops and not backed_up:
-                    backed_up = self._copied_before(fitted)
-                if not fitted.ops or self._writer.write(change, fitted):
+                if ready is None or ready.version != self._known():
+                    ready = yield from within(self._make_ready(wanted), 0, 0.2)
+                change, fitted = ready.change, ready.fitted
+                if change.ops and not backed_up:
+                    yield from within(self._copied_before(fitted), 0.2, 0.4)
+                    backed_up = True
+                writing = within(self._writer.write(ready, portion), 0.4, 1)
+                if not change.ops or (yield from writing):
                     conflicts = self._history.attributed(fitted.conflicts)
-                    return Commit(change if fitted.ops else None, tuple(conflicts), others)
+                    return Commit(change if change.ops else None, tuple(conflicts), others)
+                ready = None
         raise Refused("storage.busy", path=str(self.path))
+
+    def _known(self) -> object:
+        """Return what is another value when the tables in memory have become others."""
+        return self._log.end, dict(self._files.versions)
 
     def note(self, act: SecretAct, *, by: str) -> None:
         """Write into the history, durably, what was done with a secret.
@@ -278,6 +331,7 @@ class ProjectFolder:
             Refused: The folder is gone, or somebody holds the lock.
             OSError: The disk did not take it.
         """
+        self._finish_writing()
         self._check_whole()
         change = Change(
             new_change.new_id(), new_change.now(), new_change.storable_name(by), (), (act,)
@@ -338,15 +392,19 @@ class ProjectFolder:
             self._meta.read()
         return self._others.catch_up(self.meta.region, writable=writable)
 
-    def _fitted(self, ops: tuple[Op, ...], at: str, by: str) -> Fitted:
-        tables = self._files.tables
-        fitting.check_storable(ops, tables)
-        return fitting.fit(ops, tables, at=at, by=by, new_id=self._files.numbering())
+    def _fitted(self, wanted: Wanted) -> Steps[Fitted]:
+        return fitting.fit_in_steps(
+            wanted.ops,
+            self._files.tables,
+            at=wanted.at,
+            by=wanted.by,
+            new_id=self._files.numbering(),
+            apart=wanted.in_steps,
+        )
 
-    def _copied_before(self, fitted: Fitted) -> bool:
+    def _copied_before(self, fitted: Fitted) -> Steps[None]:
         try:
-            self._copy_before.make(fitted.ops)
+            yield from self._copy_before.make(fitted.ops)
         except BaseException:
             fitted.discard()
             raise
-        return True

@@ -10,9 +10,10 @@ from portwidgets.domain.edit import Op
 from portwidgets.domain.schema import TABLES
 from portwidgets.storage import backups, doctor, durable, history_lines, outside, project_toml
 from portwidgets.storage.backups import Backup, Reason
+from portwidgets.storage.commit import Commit
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.folder_lock import FolderLock
-from portwidgets.storage.project_folder import Commit, ProjectFolder
+from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.table_reading import read_table
 
 

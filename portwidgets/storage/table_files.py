@@ -168,8 +168,15 @@ class TableFiles:
 
     def numbering(self) -> Callable[[StoredTable], str]:
         """Return what gives ids to many rows: under the lock the log is looked at once."""
-        highest = functools.cache(self._highest_id)
-        return lambda table: table.next_id(highest(table))
+        highest: dict[str, int] = {}
+
+        def number(table: StoredTable) -> str:
+            name = table.table.name
+            if name not in highest:
+                highest[name] = self._highest_id(table)
+            return table.next_id(highest[name])
+
+        return number
 
     def _highest_id(self, table: StoredTable) -> int:
         return self._history.highest_id(table.table, self._log.end)

@@ -6,11 +6,13 @@ When it has grown long it is put away as history-0001.csv, history-0002.csv, ...
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from portwidgets.domain.schema import TABLES
+from portwidgets.domain.steps import Steps, finish
 from portwidgets.storage import durable, history_files, history_lines
 from portwidgets.storage.durable import Stamp
 from portwidgets.storage.history_lines import HEADER, Group
@@ -114,26 +116,56 @@ class Log:
         Raises:
             OSError: It is not in the log.
         """
+        lines = finish(history_lines.op_lines(group.change))
+        return finish(self.appending(group, lines, portion=None))
+
+    def appending(
+        self,
+        group: Group,
+        lines: Sequence[bytes],
+        *,
+        portion: int | None,
+        holds: Callable[[], bool] = lambda: True,
+    ) -> Steps[End | None]:
+        """Do the same in steps.
+
+        Args:
+            group: The group.
+            lines: Its lines (`history_lines.op_lines`).
+            portion: How many bytes are written in a step; None: all at once.
+            holds: Asked before the line that makes the group count: whether it still fits. It is
+                not where nothing is written in steps.
+        """
         if self.end.size >= _LONGEST:
             self._rotate()
-        data = self._encoded(group)
-        data = data if self.end.size else HEADER + data
+        closing = self._closing(group, sum(map(len, lines)))
+        whole = [*(() if self.end.size else (HEADER,)), *lines, closing]
+        size = sum(map(len, whole))
         flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | _BINARY
         descriptor = os.open(self._path, flags, durable.MODE)
         try:
-            durable.write_all(descriptor, data)
+            if portion is not None:
+                yield from durable.writing(descriptor, whole[:-1], portion)
+                if not holds():
+                    self._cut_back(descriptor, size)
+                    return None
+            durable.write_all(descriptor, b"".join(whole) if portion is None else closing)
             os.fsync(descriptor)
-            end = End(self.end.size + len(data), os.fstat(descriptor).st_ino)
+            end = End(self.end.size + size, os.fstat(descriptor).st_ino)
             if os.lseek(descriptor, 0, os.SEEK_END) != end.size:  # locks would have kept them out
                 os.lseek(descriptor, self.end.size, os.SEEK_SET)
-                return end if os.read(descriptor, len(data)) == data else None
+                return end if os.read(descriptor, size) == b"".join(whole) else None
         except OSError:
-            if os.lseek(descriptor, 0, os.SEEK_END) <= self.end.size + len(data):
-                os.ftruncate(descriptor, self.end.size)
+            self._cut_back(descriptor, size)
             raise
         finally:
             os.close(descriptor)
         return end
+
+    def _cut_back(self, descriptor: int, size: int) -> None:
+        """Take away what was written of a group, unless another's stands behind it."""
+        if os.lseek(descriptor, 0, os.SEEK_END) <= self.end.size + size:
+            os.ftruncate(descriptor, self.end.size)
 
     def advance(self, end: End, group: Group) -> None:
         """Note that the log is known up to the end of this group, which was appended."""
@@ -168,15 +200,20 @@ class Log:
     def _begin_anew(self) -> None:
         self.end, self._all_told_at = NOTHING, -_TAIL
 
-    def _encoded(self, group: Group) -> bytes:
-        """Return a group's lines; every so often, and at the start of a file, they tell all."""
+    def _closing(self, group: Group, size: int) -> bytes:
+        """Return a group's last line; every so often, and at the start of a file, it tells all.
+
+        Args:
+            group: The group.
+            size: How long its other lines are.
+        """
         follows = self._before[-1] if self._before else ""
         if not self._must_tell_all(group):
             is_new = {name: each for name, each in group.stands.items() if name in group.before}
-            data = history_lines.encode(replace(group, stands=is_new), follows)
-            if len(data) < _TOLD_AGAIN:
-                return data
-        return history_lines.encode(group, follows)
+            line = history_lines.closing_line(replace(group, stands=is_new), follows)
+            if size + len(line) < _TOLD_AGAIN:
+                return line
+        return history_lines.closing_line(group, follows)
 
     def _must_tell_all(self, group: Group) -> bool:
         is_due = self.end.size - self._all_told_at > _TOLD_AGAIN

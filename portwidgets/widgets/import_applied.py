@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from portwidgets.domain.edit import Add, Set
+from portwidgets.domain.steps import ToldSteps
 from portwidgets.project import Event, Origin, Project, Result
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ class AppliedImport:
         """Follow the project no longer."""
         self._project.unobserve(self._follow)
 
-    def undo(self) -> Result:
-        """Take the import back."""
-        self.forget()
-        return self._project.undo()
+    def undo(self) -> ToldSteps[Result]:
+        """Take the import back, in steps."""
+        self.forget()  # it is not overtaken by its own undo
+        try:
+            return (yield from self._project.undo_in_steps())
+        except BaseException:
+            self._project.observe(self._follow)
+            raise
 
     def told(self, language: str) -> dict[str, object]:
         """Return it as the browser is told."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from portwidgets.domain.inventory import SLICE_SECONDS
+from portwidgets.domain.steps import Progress, ToldSteps
 from portwidgets.errors import PortError, Refused
 from portwidgets.project import Project, Result
 from portwidgets.widgets.import_applied import AppliedImport
@@ -17,7 +18,8 @@ from portwidgets.widgets.pieces import Incoming, Pace
 if TYPE_CHECKING:
     from portwidgets.project.importing import ImportPreview
 
-Stage = Literal["empty", "receiving", "reading", "preview", "applying", "applied"]
+Stage = Literal["empty", "receiving", "reading", "preview", "applying", "applied", "undoing"]
+WRITING = "storage.writing"
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class ImportJob:
         applied: What was written.
         generation: Counts the readings: what was told of an earlier one no longer holds.
         is_working: Whether the preview is not finished.
+        written: How far the writing is of what is being applied or taken back.
     """
 
     def __init__(
@@ -56,6 +59,8 @@ class ImportJob:
         self.applied: AppliedImport | None = None
         self.generation = 0
         self.is_working = False
+        self.written: Progress | None = None
+        self._is_stopped = False
 
     @property
     def fraction(self) -> float:
@@ -72,6 +77,16 @@ class ImportJob:
             raise Refused("import_panel.not_yet")
         return self.preview
 
+    def unsettled(self) -> ImportPreview:
+        """Return the preview where it can still be changed.
+
+        Raises:
+            Refused: It is not known yet, or being written, or was written.
+        """
+        if self.stage != "preview":
+            raise Refused("import_panel.not_yet")
+        return self.known()
+
     def drop(self, error: PortError | None = None) -> None:
         """Let go of everything, and start anew."""
         self.forget()
@@ -85,6 +100,7 @@ class ImportJob:
         if self.applied is not None:
             self.applied.forget()
         self._close_files()
+        self._is_stopped = not self.is_writing
         self.preview = self.applied = self.error = None
         self.files = []
         self.is_working = False
@@ -97,6 +113,8 @@ class ImportJob:
         Raises:
             Refused: They are empty or too large.
         """
+        if self.written is not None:
+            raise Refused("import_panel.is_writing")
         self.forget()
         with _Told(self):
             self._incoming = Incoming(intent)
@@ -173,35 +191,72 @@ class ImportJob:
 
     # --- the end -----------------------------------------------------------------------------
 
-    def apply(self) -> None:
-        """Write the numbers and the accepted cells.
+    @property
+    def is_writing(self) -> bool:
+        """Whether the project's files are being written, which nobody can stop any more."""
+        return self.written is not None and self.written.step == WRITING
+
+    def apply(self) -> ToldSteps[None]:
+        """Write the numbers and the accepted cells, in steps.
 
         Raises:
             Refused: There is nothing to write, or the disk did not take it.
         """
-        preview = self.known()
-        if self.stage != "preview":
-            raise Refused("import_panel.not_yet")
-        self.stage = "applying"
-        self._moved()  # the person sees it while the files are written
-        try:
-            self.applied = AppliedImport(self._project, preview.apply(), preview)
-        except BaseException:
-            self._turn_to("preview")
-            raise
+        preview = self.unsettled()
+        applying = self._write("applying", preview.apply_in_steps(), back_to="preview")
+        result = yield from applying
+        if result is None or self.preview is not preview:
+            return  # it was stopped, or the panel is closed
+        self.applied = AppliedImport(self._project, result, preview)
         self.applied.observe(self._changed)
         self._turn_to("applied")
 
-    def undo(self) -> Result:
-        """Take the import back.
+    def undo(self) -> ToldSteps[Result]:
+        """Take the import back, in steps.
 
         Raises:
             Refused: Something else was done since.
         """
-        if self.applied is None or not self.applied.is_last:
+        if self.applied is None or not self.applied.is_last or self.stage != "applied":
             raise Refused("import_panel.not_last")
-        result = self.applied.undo()
+        result = yield from self._write("undoing", self.applied.undo(), back_to="applied")
         self.drop()
+        return result or Result(None)
+
+    def stop(self) -> bool:
+        """Stop what is being written, as long as it can be; False where nothing is.
+
+        Raises:
+            Refused: The writing has begun.
+        """
+        if self.written is None:
+            return False
+        if self.is_writing or self.stage == "undoing":
+            raise Refused("import_panel.is_writing")
+        self._is_stopped = True
+        return True
+
+    def _write(
+        self, stage: Stage, steps: ToldSteps[Result], *, back_to: Stage
+    ) -> ToldSteps[Result | None]:
+        """Do a stage and tell how far it is; None where it was stopped before the writing."""
+        preparing = Progress(0, "storage.preparing")
+        self.stage, self.written, self._is_stopped = stage, preparing, False
+        self._moved()
+        result: Result | None = None
+        try:
+            while not self._is_stopped:
+                before, self.written = self.written, next(steps)
+                if before.step != self.written.step or self._pace.is_due():
+                    self._moved()
+                yield self.written
+        except StopIteration as ended:
+            result = ended.value
+        finally:
+            steps.close()
+            self.written = None
+            if result is None and self.stage == stage:
+                self._turn_to(back_to)
         return result
 
     def _turn_to(self, stage: Stage) -> None:

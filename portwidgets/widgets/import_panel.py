@@ -14,7 +14,7 @@ from portwidgets.widgets import import_intents as intents
 from portwidgets.widgets import import_told as told
 from portwidgets.widgets.import_answers import Asked, Mapped, Settled, answer, map_anew, settle
 from portwidgets.widgets.import_job import ImportJob
-from portwidgets.widgets.intent_widget import Answer, static
+from portwidgets.widgets.intent_widget import Answer, Answering, static
 from portwidgets.widgets.pieces import Download
 from portwidgets.widgets.project_widget import ProjectWidget
 
@@ -58,7 +58,7 @@ class ImportPanel(ProjectWidget):
         self._job.forget()
         super().close()
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | Answering | None:
         job = self._job
         match intent:
             case intents.Receive():
@@ -68,18 +68,23 @@ class ImportPanel(ProjectWidget):
             case intents.Read():
                 job.read()
             case intents.Cancel():
-                job.drop()
+                if not job.stop():
+                    job.drop()
             case intents.Apply():
-                job.apply()
+                return job.apply()
             case intents.Undo():
-                result = job.undo()
-                self.publish({"undone": len(result.conflicts)})
+                return self._undo()
             case intents.Account():
                 return self._account(intent.piece)
             case intents.Leave():
                 self._go_back()
             case _:
                 return self._look(intent)
+        return None
+
+    def _undo(self) -> Answering:
+        result = yield from self._job.undo()
+        self.publish({"undone": len(result.conflicts)})
         return None
 
     def _look(self, intent: Any) -> Answer | None:
@@ -94,9 +99,10 @@ class ImportPanel(ProjectWidget):
             job.work(job.preview)
             return None
         if isinstance(intent, Settled):
-            fields = settle(job.known(), intent, self.language)
+            fields = settle(job.unsettled(), intent, self.language)
         else:
-            (job.known().accept if intent.accept else job.known().keep)(intent.keys)
+            preview = job.unsettled()
+            (preview.accept if intent.accept else preview.keep)(intent.keys)
             fields = {}
         self._sum = told.sum_told(job.known(), self.language)
         self.publish({"sum": self._sum})
@@ -137,12 +143,12 @@ class ImportPanel(ProjectWidget):
             "outcomes": told.outcomes_told(language),
             "inventory": len(self._project.numbers),
         }
-        if job.stage == "preview" and job.preview is not None:
+        if job.stage in ("preview", "applying") and job.preview is not None:
             if not job.is_working:  # else it would be worked off at once
                 self._sum = told.sum_told(job.preview, language)
             state["sum"] = self._sum
-        if job.stage == "applied" and job.applied is not None:
-            state["applied"] = job.applied.told(self.language)
+        if job.stage in ("applied", "undoing") and job.applied is not None:
+            state["applied"] = job.applied.told(language)
             state["can_undo"] = job.applied.is_last
         return state
 
@@ -152,12 +158,14 @@ class ImportPanel(ProjectWidget):
     def _progress(self) -> dict[str, object] | None:
         job = self._job
         if job.stage == "receiving":
-            return {"fraction": job.fraction, "step": "", "rows": 0}
-        if job.preview is None or not job.is_working:
+            return {"fraction": job.fraction, "step": "", "rows": 0, "can_stop": True}
+        reading = job.preview.progress if job.preview is not None and job.is_working else None
+        progress = job.written or reading
+        if progress is None:
             return None
-        progress = job.preview.progress
         return {
             "fraction": progress.fraction,
             "step": catalog.text(progress.step, self.language),
             "rows": progress.rows,
+            "can_stop": job.stage != "undoing" and not job.is_writing,
         }

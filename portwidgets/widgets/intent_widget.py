@@ -1,8 +1,9 @@
 """The base of our widgets: takes and answers the browser's intents, publishes what is shown."""
 
+import asyncio
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -12,9 +13,14 @@ import msgspec
 import traitlets
 
 from portwidgets import catalog
+from portwidgets.domain.steps import Progress, ToldSteps, slices
+from portwidgets.domain.underway import Underway
 from portwidgets.errors import PortError
 
 log = logging.getLogger(__name__)
+
+SLICE_SECONDS = 0.02
+"""How long a widget works before it lets others have their turn."""
 
 _REMEMBERED = 100
 """Answers kept for a page that lost its connection; more than any page has waiting."""
@@ -39,6 +45,10 @@ class Answer:
     fields: Mapping[str, object] = field(default_factory=dict)
     buffers: Sequence[bytes] = ()
     refused: PortError | None = None
+
+
+Answering = ToldSteps[Answer | None]
+"""Steps at whose end stands the answer."""
 
 
 def static(name: str) -> Path | str:
@@ -86,7 +96,9 @@ class IntentWidget(anywidget.AnyWidget):
         self.set_trait("language", language)
         self._texts = self._texts_told()
         self._state = {**self._whole_state(), "rev": 1}
-        self._answers: dict[int, Answer] = {}
+        self._answers: dict[int, Answer | None] = {}
+        self._working: Underway[Progress, Answer | None] | None = None
+        self._task: asyncio.Task[None] | None = None  # the loop keeps only weak references
         super().__init__(**traits)
         self.on_msg(self._take_message)
 
@@ -114,8 +126,12 @@ class IntentWidget(anywidget.AnyWidget):
         """Refuse what a browser wrote into a trait: it gets back what stands."""
         self.send_state([name for name in sync_data if name in self.keys])
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
-        """Do what the intent asks for; None is a plain yes, a PortError a no with its reason."""
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | Answering | None:
+        """Do what the intent asks for; None is a plain yes, a PortError a no with its reason.
+
+        What may take long is returned as steps: the page is answered at their end, and others
+        meanwhile.
+        """
         raise NotImplementedError
 
     def _whole_state(self) -> dict[str, object]:
@@ -143,23 +159,65 @@ class IntentWidget(anywidget.AnyWidget):
             if type(seq) is int:
                 self._send_answer(seq, Answer(refused=PortError("widget.bad_request")))
             return
-        self._send_answer(intent.seq, self._once(intent, buffers))
+        answer = self._once(intent, buffers)
+        if answer is not None:
+            self._send_answer(intent.seq, answer)
 
-    def _once(self, intent: Intent, buffers: Sequence[memoryview]) -> Answer:
-        """Do an intent; one that a page sends again, not knowing better, is only answered again."""
-        known = self._answers.get(intent.seq)
-        if known is not None:
-            return known
-        answer = self._try(intent, buffers)
-        if not answer.buffers:  # a question has large answers, and may be asked twice
+    def _once(self, intent: Intent, buffers: Sequence[memoryview]) -> Answer | None:
+        """Do an intent; one that a page sends again, not knowing better, is only answered again.
+
+        None where it is worked on in slices: the answer comes at their end.
+        """
+        if intent.seq in self._answers:
+            return self._answers[intent.seq]
+        answer = self._try(intent, lambda: self._answer(intent, buffers))
+        if isinstance(answer, Answer):
+            return self._remembered(intent, answer)
+        return self._remembered(intent, self._work(intent, answer))
+
+    def _remembered(self, intent: Intent, answer: Answer | None) -> Answer | None:
+        if answer is None or not answer.buffers:  # a question with buffers may be asked twice
             self._answers[intent.seq] = answer
             if len(self._answers) > _REMEMBERED:
                 del self._answers[next(iter(self._answers))]
         return answer
 
-    def _try(self, intent: Intent, buffers: Sequence[memoryview]) -> Answer:
+    def _work(self, intent: Intent, steps: Answering) -> Answer | None:
+        """Work in slices, beside everything else; at once in a plain script."""
+        self._finish_work()
+        work = self._working = Underway(slices(steps, SLICE_SECONDS), Progress(0, ""))
+
+        def result() -> Answer:
+            answer = self._try(intent, work.result)
+            return answer if isinstance(answer, Answer) else Answer()
+
         try:
-            return self._answer(intent, buffers) or Answer()
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return result()
+
+        async def run() -> None:
+            while not work.is_over:
+                work.step()
+                await asyncio.sleep(0)
+            answer = self._remembered(intent, result())
+            if answer is not None:
+                self._send_answer(intent.seq, answer)
+
+        self._task = loop.create_task(run())
+        return None
+
+    def _finish_work(self) -> None:
+        """Finish what is worked on in slices: what comes now is to come after it."""
+        if self._working is not None:
+            self._working.finish()
+            self._working = None
+
+    def _try(
+        self, intent: Intent, act: Callable[[], Answer | Answering | None]
+    ) -> Answer | Answering:
+        try:
+            return act() or Answer()
         except PortError as error:
             return Answer(refused=error)
         except Exception:  # whatever it was, the page must not wait for ever

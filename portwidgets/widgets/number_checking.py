@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from time import perf_counter
 
-from portwidgets.domain.edit import Add, Delete, Set
-from portwidgets.domain.inventory import NumberChecks
+from portwidgets.domain.edit import Add, Delete, Op, Set
+from portwidgets.domain.inventory import SLICE_SECONDS, NumberChecks, Rows
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.project import Event, Project
+
+AT_ONCE = 500
+"""Operations that are followed at once; more are in slices."""
 
 Listener = Callable[[set[str]], None]
 """Called with the rows that are now to be shown differently."""
@@ -29,6 +34,8 @@ class NumberChecking:
         self._project = weakref.proxy(project)  # the registry must not keep a project alive
         self._listeners: list[Listener] = []
         self._running: asyncio.Task[None] | None = None
+        self._catching_up: asyncio.Task[None] | None = None
+        self._waiting: deque[Op] = deque()  # done, and not looked at yet
         self._start_anew()
         project.observe(self._follow)
 
@@ -82,19 +89,48 @@ class NumberChecking:
         self._running = loop.create_task(run())
 
     def _follow(self, event: Event) -> None:
+        ops = [op for op in event.ops if op.table == NUMBERS.name]
+        if len(ops) <= AT_ONCE and not self._waiting:
+            self._take(ops)
+            return
+        is_idle = not self._waiting
+        self._waiting += ops
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # a plain script waits for the answer
+            self._take(self._waiting)
+            self._waiting.clear()
+            return
+
+        async def run() -> None:
+            while self._waiting:
+                end = perf_counter() + SLICE_SECONDS
+                changed: set[str] = set()
+                while self._waiting and perf_counter() < end:
+                    changed |= self._taken(self._waiting.popleft())
+                self._tell(changed)
+                await asyncio.sleep(0)
+
+        if is_idle:
+            self._catching_up = loop.create_task(run())
+
+    def _take(self, ops: Iterable[Op]) -> None:
         changed: set[str] = set()
-        for op in event.ops:
-            if op.table != NUMBERS.name:
-                continue
-            match op:
-                case Set(column="number"):
-                    changed |= self.checks.set(op.row, op.after)
-                case Add():
-                    changed |= self.checks.set(op.row, op.cells.get("number", ""))
-                case Delete():
-                    changed |= self.checks.remove(op.row)
+        for op in ops:
+            changed |= self._taken(op)
         if changed:
             self._tell(changed)
+
+    def _taken(self, op: Op) -> Rows:
+        """Look at what an operation changes; return the rows that are now shown differently."""
+        match op:
+            case Set(column="number"):
+                return self.checks.set(op.row, op.after)
+            case Add():
+                return self.checks.set(op.row, op.cells.get("number", ""))
+            case Delete():
+                return self.checks.remove(op.row)
+        return set()
 
     def _tell(self, rows: set[str]) -> None:
         for listener in tuple(self._listeners):

@@ -8,10 +8,15 @@ from portwidgets.domain.edit import Set
 from portwidgets.domain.inventory import NumberChecks
 from portwidgets.domain.numbers.number_range import NumberRange, parse_range
 from portwidgets.domain.schema import NUMBERS, Kind
+from portwidgets.domain.steps import ToldSteps
 from portwidgets.errors import Refused
-from portwidgets.project import AnyRecords, Project
+from portwidgets.project import AnyRecords, Project, Result
+from portwidgets.project.events import Entered
 from portwidgets.widgets.number_headings import headings_of
 from portwidgets.widgets.number_intents import Outcome, Paste, Ranges, SetCell, ids_of
+
+LONG = 1_000
+"""Cells and rows from which on an edit is made in steps."""
 
 _OF_ONE_NUMBER = frozenset({"id", "number", "user", "status", "ported_at", "tested_at", "note"})
 """What the rows of a range do not share."""
@@ -63,20 +68,44 @@ def delete_rows(rows: AnyRecords, ids: Iterable[str]) -> Outcome:
     return Outcome(rows.delete(ids))
 
 
-def paste(project: Project, rows: AnyRecords, intent: Paste) -> Outcome:
+def paste(project: Project, rows: AnyRecords, intent: Paste) -> Outcome | ToldSteps[Outcome]:
     """Lay a block over cells; lines beyond the last row become new rows, ranges theirs."""
     block = _Block(project, rows, intent)
     if intent.ranges == "ask" and block.ranges:
         return Outcome(becomes=block.becomes)
+    if len(block.cells) + len(block.rows) >= LONG:
+        return _paste_in_steps(rows, block)
     entered = rows.enter(block.cells, add=block.rows)
-    return Outcome(entered.result, entered.refused, block.beyond, block.left_out)
+    return block.outcome(entered)
+
+
+def _paste_in_steps(rows: AnyRecords, block: _Block) -> ToldSteps[Outcome]:
+    return block.outcome((yield from rows.enter_in_steps(block.cells, add=block.rows)))
+
+
+def undo(project: Project) -> Outcome | ToldSteps[Outcome]:
+    """Take the last own step back."""
+    if project.undo_size >= LONG:
+        return _result(project.undo_in_steps())
+    return Outcome(project.undo())
+
+
+def redo(project: Project) -> Outcome | ToldSteps[Outcome]:
+    """Do the step again that was taken back last."""
+    if project.redo_size >= LONG:
+        return _result(project.redo_in_steps())
+    return Outcome(project.redo())
+
+
+def _result(steps: ToldSteps[Result]) -> ToldSteps[Outcome]:
+    return Outcome((yield from steps))
 
 
 class _Block:
     """A pasted block, taken apart into cells of present rows and new rows."""
 
     def __init__(self, project: Project, records: AnyRecords, intent: Paste) -> None:
-        self.cells: list[tuple[str, str, str]] = []
+        self.cells: list[tuple[str, str, object]] = []
         self.rows: list[Mapping[str, str]] = []
         self.beyond = 0
         self.ranges = 0
@@ -98,6 +127,10 @@ class _Block:
                 self._lay(targets[at], entries)
             elif any(text.strip() for text in entries.values()):
                 self.rows.extend(self._expanded(entries))
+
+    def outcome(self, entered: Entered) -> Outcome:
+        """Return what became of it."""
+        return Outcome(entered.result, entered.refused, self.beyond, self.left_out)
 
     def _lay(self, row: str, entries: Mapping[str, str]) -> None:
         first, *others = self._expanded(entries)

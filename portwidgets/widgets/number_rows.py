@@ -37,9 +37,9 @@ def pack_rows(ids: Sequence[str], columns: Mapping[str, Sequence[str]]) -> bytes
     return zlib.compress(b"".join((struct.pack("<I", len(header)), header, *parts)), LEVEL)
 
 
-def pack_json(value: object) -> bytes:
+def pack(data: bytes) -> bytes:
     """Pack anything else that is too long to travel as it is."""
-    return zlib.compress(msgspec.json.encode(value), LEVEL)
+    return zlib.compress(data, LEVEL)
 
 
 def collapse(ids: Iterable[str]) -> Iterator[Run]:

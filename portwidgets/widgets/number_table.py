@@ -9,11 +9,12 @@ from typing import Any
 import traitlets
 
 from portwidgets.domain.edit import Add, Delete, Op, Set
+from portwidgets.domain.steps import ToldSteps
 from portwidgets.project import Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
 from portwidgets.widgets.check_reports import CheckReports
-from portwidgets.widgets.intent_widget import Answer
+from portwidgets.widgets.intent_widget import Answer, Answering
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_state import problems_told
 from portwidgets.widgets.project_widget import ProjectWidget
@@ -70,14 +71,14 @@ class NumberTable(RecordTable):
         self._reports.stop()
         super().close()
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | Answering | None:
         if isinstance(intent, intents.Go):
             if self._go and intent.page in self._places:
                 self._go(intent.page)
             return None
         return super()._answer(intent, buffers)
 
-    def _edit(self, intent: Any) -> Outcome:
+    def _edit(self, intent: Any) -> Outcome | ToldSteps[Outcome]:
         if isinstance(intent, intents.TakeTypes):
             return edits.take_types(self._project, self._reports.checks, ids_of(intent.rows))
         return super()._edit(intent)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +15,15 @@ from portwidgets import catalog
 from portwidgets.domain.cells import date_example
 from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.domain.schema import ACCOUNTS, ORDERS, SITES
+from portwidgets.domain.steps import Progress, ToldSteps
 from portwidgets.errors import Refused
 from portwidgets.project import AnyRecords, Event, Project
 from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
 from portwidgets.widgets import secret_intents as secrets
-from portwidgets.widgets.intent_widget import Answer, static
+from portwidgets.widgets.intent_widget import Answer, Answering, static
 from portwidgets.widgets.number_intents import Outcome, ids_of
-from portwidgets.widgets.number_rows import collapse, pack_json, pack_rows
+from portwidgets.widgets.number_rows import collapse, pack, pack_rows
 from portwidgets.widgets.number_state import columns_told, layout_told
 from portwidgets.widgets.project_widget import ProjectWidget
 
@@ -33,6 +35,8 @@ ASK_FROM = 10
 """Rows from which on a deletion is asked about first."""
 PACKED_FROM = 8_000
 """Bytes of a patch from which on it is compressed."""
+PATCHED_AT_ONCE = 1_000
+"""Operations that are sent in one patch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class RecordTable(ProjectWidget):
         self._records = records
         self._shape = shape
         self._columns = records.columns()
+        self._unsent: deque[tuple[Sequence[Op], str]] = deque()  # parts of changes, in their order
+        self._sending: asyncio.Task[None] | None = None
 
     def point_at(self, rows: Sequence[str], column: str = "", label: str = "") -> None:
         """Bring rows into sight with the first one's cell in focus.
@@ -117,7 +123,7 @@ class RecordTable(ProjectWidget):
 
     # --- intents -----------------------------------------------------------------------------
 
-    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
+    def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | Answering | None:
         match intent:
             case intents.Open():
                 return self._open()
@@ -131,13 +137,30 @@ class RecordTable(ProjectWidget):
             case secrets.SetSecret() | secrets.ShowSecret() | secrets.DeleteSecret():
                 return secrets.answer_secret(self._project, intent, buffers)
             case _:
+                self._finish_work()
                 outcome = self._edit(intent)
-                self._show_steps()
-                return Answer(outcome.told(self.language, self._records.table.name))
+                return (
+                    self._edited(outcome)
+                    if isinstance(outcome, Outcome)
+                    else self._edited_in_steps(outcome)
+                )
         return None
 
-    def _edit(self, intent: Any) -> Outcome:
+    def _edited_in_steps(self, steps: ToldSteps[Outcome]) -> Answering:
+        """Make a large edit, and send its rows before it is answered."""
+        outcome = yield from steps
+        for _ in self._parts():
+            yield Progress(1, "storage.writing")
+        return self._edited(outcome)
+
+    def _edited(self, outcome: Outcome) -> Answer:
+        self._show_steps()
+        return Answer(outcome.told(self.language, self._records.table.name))
+
+    def _edit(self, intent: Any) -> Outcome | ToldSteps[Outcome]:
+        """Do what the intent asks for: large edits in steps."""
         project, rows = self._project, self._records
+        outcome: Outcome | ToldSteps[Outcome]
         match intent:
             case intents.SetCell():
                 outcome = edits.enter_cell(project, rows, intent)
@@ -151,9 +174,9 @@ class RecordTable(ProjectWidget):
             case intents.Paste():
                 outcome = edits.paste(project, rows, intent)
             case intents.Undo():
-                outcome = Outcome(project.undo())
+                outcome = edits.undo(project)
             case intents.Redo():
-                outcome = Outcome(project.redo())
+                outcome = edits.redo(project)
             case _:
                 raise Refused("widget.bad_request")
         return outcome
@@ -256,17 +279,45 @@ class RecordTable(ProjectWidget):
             self.publish_whole()
             self.send({"event": "reload"})
             return
+        if len(ops) > PATCHED_AT_ONCE and self._send_in_parts(ops, event.origin.value):
+            return
+        for _ in self._parts():  # what was done earlier comes first
+            pass
         self._send_patch([_patch(op) for op in ops], event.origin.value)
 
     def _changed(self, ops: Sequence[Op]) -> None:
         """Take note of a change of these rows before the browser is told."""
 
+    def _send_in_parts(self, ops: Sequence[Op], origin: str) -> bool:
+        """Send a large change in parts, between which others are served; not in a plain script."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return False
+        starts = range(0, len(ops), PATCHED_AT_ONCE)
+        self._unsent.extend((ops[at : at + PATCHED_AT_ONCE], origin) for at in starts)
+
+        async def send() -> None:
+            for _ in self._parts():
+                await asyncio.sleep(0)
+
+        self._sending = loop.create_task(send())
+        return True
+
+    def _parts(self) -> Iterator[None]:
+        """Send what waits, part by part."""
+        while self._unsent:
+            ops, origin = self._unsent.popleft()
+            self._send_patch([_patch(op) for op in ops], origin)
+            yield
+
     def _send_patch(self, told: list[list[object]], origin: str) -> None:
         content: dict[str, object] = {"event": "patch", "origin": origin}
-        if len(msgspec.json.encode(told)) < PACKED_FROM:
+        packed = msgspec.json.encode(told)
+        if len(packed) < PACKED_FROM:
             self.send({**content, "ops": told})
         else:
-            self.send(content, [pack_json(told)])
+            self.send(content, [pack(packed)])
 
 
 def _patch(op: Op) -> list[object]:

@@ -7,10 +7,12 @@ from contextlib import suppress
 from tempfile import TemporaryDirectory
 
 import pytest
+from exchange.importing.corpus import CASES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portwidgets import Workspace
+from portwidgets.domain.steps import finish
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Basis, Outcome
 from portwidgets.exchange.reading import Pasted, Upload
@@ -397,3 +399,61 @@ def test_whatever_a_list_says_of_statuses_no_order_contradicts_its_numbers_after
         new = sum(last > 2 for last, *_ in rows)
         left_out = sum(number not in ("+4567123401", "+4567123402") for number in preview.refused)
         assert len(project.numbers) == before + new - left_out
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_import_writes_what_its_rows_entered_one_by_one_would(workspace, case):
+    in_one, by_hand, in_steps = (
+        workspace.create(name, region=case.region) for name in ("one", "hand", "steps")
+    )
+    upload = Upload("list.csv", case.data)
+    previews = [each.import_file(upload) for each in (in_one, by_hand, in_steps)]
+    if not previews[0].account.new:
+        return
+    previews[0].apply()
+    finish(previews[2].apply_in_steps())
+    for key in dict.fromkeys(previews[1]._engine.tally.first.values()):
+        row = previews[1].row(key)
+        for number, first in previews[1]._engine.tally.first.items():
+            if first == key:
+                cells = previews[1]._engine.cells(key, number)
+                by_hand.numbers.add(number, source=str(row.source), **cells)
+    stored = [[dict(row) for row in each.numbers] for each in (in_one, by_hand, in_steps)]
+    assert stored[0] == stored[1] == stored[2]
+
+
+def test_an_import_in_steps_is_one_step_that_is_undone_and_redone_in_steps(project, preview):
+    finish(preview.apply_in_steps())
+    written = [dict(row) for row in project.numbers]
+    assert len(written) == 12
+    assert project.undo_size == 12
+    finish(project.undo_in_steps())
+    assert numbers_of(project) == []
+    assert not project.can_undo
+    finish(project.redo_in_steps())
+    assert [dict(row) for row in project.numbers] == written
+
+
+def test_an_undo_that_the_disk_refuses_can_be_tried_again(project, preview, monkeypatch):
+    preview.apply()
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    for undo in (project.undo, lambda: finish(project.undo_in_steps())):
+        with monkeypatch.context() as patch:
+            patch.setattr("portwidgets.storage.durable.staging", full)
+            with pytest.raises(Refused, match="No space"):
+                undo()
+        assert project.can_undo
+    project.undo()
+    assert numbers_of(project) == []
+
+
+def test_an_import_given_up_in_time_changes_nothing(project, preview):
+    steps = preview.apply_in_steps()
+    assert next(steps).step == "storage.preparing"
+    steps.close()
+    assert numbers_of(project) == []
+    preview.apply()
+    assert len(numbers_of(project)) == 12

@@ -60,7 +60,7 @@ def test_without_room_for_the_copy_an_edit_is_taken_and_a_deletion_of_many_is_no
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "make", full)
+    monkeypatch.setattr(backups, "making", full)
     assert folder.commit((SITE,), **BY).change
     table = folder.table("numbers")
     gone = [Delete("numbers", row, table.filled(row)) for row in table.ids()[-12:]]

@@ -126,7 +126,7 @@ def refuse_writing(patch, number):
     def refuse(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    patch.setattr("portwidgets.storage.durable.stage", refuse)
+    patch.setattr("portwidgets.storage.durable.staging", refuse)
 
 
 @pytest.mark.long

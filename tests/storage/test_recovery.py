@@ -345,16 +345,16 @@ def test_a_read_only_file_is_respected(folder, monkeypatch):
 def test_a_table_replaced_under_our_hands_is_merged_not_overwritten(folder, monkeypatch):
     """A spreadsheet knows no lock: the version is looked at once more before the log."""
     path = folder.path / "numbers.csv"
-    real = durable.stage
+    real = durable.staging
     meddled = []
 
-    def stage(target, data, change):
-        staged = real(target, data, change)
+    def staging(target, data, change, **how):
+        staged = yield from real(target, data, change, **how)
         if target == path and not meddled:
             meddled.append(path.write_bytes(path.read_bytes().replace(b"3002", b"3999")))
         return staged
 
-    monkeypatch.setattr(durable, "stage", stage)
+    monkeypatch.setattr(durable, "staging", staging)
     done = folder.commit(CHANGE, **BY)
     assert done.others == (Set("numbers", "n0002", "number", "+4570123002", "+4570123999"),)
     table = ProjectFolder(folder.path).table("numbers")

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from portwidgets.domain.numbers import numbering_plan
+from portwidgets.domain.numbers import numbering_plan, phone_number
 from portwidgets.domain.numbers.digit_automaton import (
     DigitAutomaton,
     Digits,
@@ -163,6 +163,8 @@ class CountryDigits:
             kind = _type(plan, matched, length)
             alone = len(self.plans) == 1
             if alone or ((plan.region, LEADING) in matched if plan.leading else kind is not None):
+                if kind is not None and len(str(self.code)) + length > phone_number.MOST_DIGITS:
+                    return phone_number.BEYOND_E164
                 if kind is not None:
                     return plan.region, kind
                 break

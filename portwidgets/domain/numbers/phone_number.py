@@ -21,6 +21,11 @@ from portwidgets.domain.schema import NumberType
 
 Style = Literal["national", "international"]
 
+MOST_DIGITS = 15
+"""What ITU-T E.164 allows in an international number, the country code's digits among them."""
+BEYOND_E164 = "number.beyond_e164"
+"""The fault of a number that its country's plan has and E.164 does not, as some of Germany's."""
+
 _E164 = re.compile(r"\+[1-9]\d{3,14}", re.ASCII)
 _MARK = "#"  # stands for a digit of the number in a pattern
 _MARKED = str.maketrans("0123456789", _MARK * 10)
@@ -170,8 +175,11 @@ def _ask(digits: str, region: str) -> PhoneNumber | str:
     if isinstance(found, str):
         return found
     number, kind = found
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if len(e164) > len("+") + MOST_DIGITS:
+        return BEYOND_E164
     return PhoneNumber(
-        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        e164=e164,
         region=phonenumbers.region_code_for_number(number) or "001",
         type=kind,
     )

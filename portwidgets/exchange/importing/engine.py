@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from portwidgets.domain.cells import fold
+from portwidgets.domain.steps import Progress, told, within
 from portwidgets.errors import PortError
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.exchange.importing.corrections import Corrections
@@ -23,15 +23,6 @@ from portwidgets.exchange.reading import SheetRows, Source, read
 
 _READING, _UNDERSTANDING = 0.4, 0.5  # shares of the work; the rest is adding up
 _STEP = 200  # rows compared between two looks at the clock
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the work is: `step` is a code of data/texts/import.toml, as "import.reading"."""
-
-    fraction: float
-    step: str
-    rows: int = 0
 
 
 class Engine:
@@ -77,7 +68,8 @@ class Engine:
             for fraction in read(source, read_sheets):
                 share = (at + fraction) / len(self._sources)
                 yield Progress(_READING * share, "import.reading", sum(map(len, read_sheets)))
-        self.known = self.inventory.by_number(self.region)
+        knowing = within(self.inventory.by_number(self.region), _READING, _READING)
+        self.known = yield from told(knowing, "import.understanding")
         offset = 0
         for key, rows in enumerate(read_sheets):
             self.sheets.append(SheetImport(key, SheetPlan(rows, offset)))
@@ -147,19 +139,25 @@ class Engine:
 
     def words(self, key: int) -> str:
         """Return the words that stood with a row's numbers."""
+        return self._words(self.sheet_of(key), key)
+
+    def _words(self, sheet: SheetImport, key: int) -> str:
         if key in self.corrections.texts:
             return self.corrections.notes.get(key, "")
-        return self.sheet_of(key).notes.get(key, "")
+        return sheet.notes.get(key, "")
 
     def cells(self, key: int, number: str) -> dict[str, str]:
         """Return the cells that a row gives to one of its numbers, besides the number."""
-        sheet = self.sheet_of(key)
+        return self.cells_of(self.sheet_of(key), key, number)
+
+    def cells_of(self, sheet: SheetImport, key: int, number: str) -> dict[str, str]:
+        """Do the same, given the row's sheet."""
         entries = self._entries.get(sheet.key)
         if entries is None:
             accounts = self.inventory.accounts
             entries = Entries(sheet.plan, self.values, sheet.sections, accounts)
             self._entries[sheet.key] = entries
-        return entries.of(key - sheet.plan.offset, number, self.words(key))
+        return entries.of(key - sheet.plan.offset, number, self._words(sheet, key))
 
     def keys(self, outcome: Outcome | None) -> array[int]:
         """Return the keys of the rows with an outcome, or of all, in order."""

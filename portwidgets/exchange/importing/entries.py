@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from portwidgets import catalog
 from portwidgets.domain.cells import fold, read_cell
 from portwidgets.domain.numbers.number_cell import read_cell_numbers
-from portwidgets.domain.schema import NUMBERS, Column
+from portwidgets.domain.schema import NUMBERS, Column, Kind
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Basis
 from portwidgets.exchange.importing.plan import SheetPlan
@@ -31,9 +31,17 @@ class ValueMap:
     chosen: dict[tuple[str, str], str] = field(default_factory=dict)
     remembered: dict[tuple[str, str], str] = field(default_factory=dict)
     _read: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _columns: dict[str, Column] = field(init=False)
+    _codes: dict[str, Mapping[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._columns = {column.name: column for column in NUMBERS.columns}
+        self._codes = {column.name: catalog.codes(column) for column in NUMBERS.columns}
 
     def code(self, column: str, text: str) -> str | None:
         """Return what is stored for a text, None where it has no meaning in its column."""
+        if self._columns[column].kind is Kind.TEXT:
+            return self._look(column, text)  # nearly every one is another
         key = column, text
         if key not in self._read:
             self._read[key] = self._look(column, text)
@@ -62,13 +70,14 @@ class ValueMap:
         self._read.clear()
 
     def _look(self, column: str, text: str) -> str | None:
-        folded = column, fold(text)
-        for answers in (self.chosen, self.remembered):
-            if folded in answers:
-                return answers[folded] or None
-        known = NUMBERS.column(column) or Column(column)
+        if self.chosen or self.remembered:
+            folded = column, fold(text)
+            for answers in (self.chosen, self.remembered):
+                if folded in answers:
+                    return answers[folded] or None
+        known, codes = self._columns[column], self._codes[column]
         try:
-            return read_cell(known, text, self.region, catalog.codes(known))
+            return read_cell(known, text, self.region, codes)
         except Refused:
             return None
 
@@ -94,8 +103,14 @@ class Entries:
         self._values = values
         self._accounts = accounts
         self._sections = sorted(sections.items())
-        self._has = {column.target for column in plan.columns}
+        self._usages = catalog.codes(NUMBERS["usage"])
+        has = {column.target for column in plan.columns}
+        self._has_usage, self._has_site = "usage" in has, "site" in has
+        self._texts = [(at, plan.columns[at].target) for at in plan.texts]
+        self._numbers = plan.numbers
+        self._implies = any(plan.columns[at].implied for at in self._numbers)
         self._notes = plan.with_target("note")
+        self._last: tuple[int, str, dict[str, str]] | None = None
 
     def of(self, at: int, number: str, words: str) -> dict[str, str]:
         """Return the filled cells for a number of a row, besides the number.
@@ -105,37 +120,48 @@ class Entries:
             number: One of its numbers.
             words: What stood with its numbers.
         """
+        if self._implies:
+            return self._of(at, number, words)
+        # The numbers of a range ask one after the other.
+        if self._last is None or self._last[:2] != (at, words):
+            self._last = at, words, self._of(at, number, words)
+        return self._last[2].copy()
+
+    def _of(self, at: int, number: str, words: str) -> dict[str, str]:
         line = self._plan.rows.cells(at)
         line += [""] * (len(self._plan.columns) - len(line))
         cells: dict[str, str] = {}
         notes: list[str] = []
-        usage = catalog.codes(NUMBERS["usage"]).get(fold(words)) if words else None
-        if usage and "usage" not in self._has:
+        usage = self._usages.get(fold(words)) if words else None
+        if usage and not self._has_usage:
             cells["usage"] = usage
         elif words:
             notes.append(words)
-        for place in self._plan.texts:
-            self._enter(place, line[place].strip(), cells, notes)
-        if "site" not in self._has and (section := self._section(at)):
+        for place, target in self._texts:
+            if text := line[place].strip():
+                self._enter(place, target, text, cells, notes)
+        if not self._has_site and (section := self._section(at)):
             cells["site"] = section
-        if implied := self._implied(line, number):
+        if self._implies and (implied := self._implied(line, number)):
             cells.setdefault(*implied)
         if notes:
             cells["note"] = _BETWEEN.join(dict.fromkeys(notes))
         return cells
 
-    def _enter(self, place: int, text: str, cells: dict[str, str], notes: list[str]) -> None:
-        column = self._plan.columns[place]
+    def _enter(
+        self, place: int, target: str, text: str, cells: dict[str, str], notes: list[str]
+    ) -> None:
         if is_nothing(text):
             return
-        if column.target == "note":
-            notes.append(text if len(self._notes) == 1 else _labelled(column.heading, text))
-        elif column.target == "account":
+        if target == "note":
+            heading = self._plan.columns[place].heading
+            notes.append(text if len(self._notes) == 1 else _labelled(heading, text))
+        elif target == "account":
             cells["account"] = self._accounts.get(fold(text), text)
-        elif stored := self._values.code(column.target, text):
-            cells[column.target] = stored
+        elif stored := self._values.code(target, text):
+            cells[target] = stored
         else:
-            notes.append(_labelled(column.heading, text))
+            notes.append(_labelled(self._plan.columns[place].heading, text))
 
     def _section(self, at: int) -> str:
         """Return the text of the section that a row stands in."""
@@ -145,7 +171,7 @@ class Entries:
 
     def _implied(self, line: Sequence[str], number: str) -> tuple[str, str] | None:
         """Return what the heading above a number says of it."""
-        filled = [place for place in self._plan.numbers if not is_nothing(line[place])]
+        filled = [place for place in self._numbers if not is_nothing(line[place])]
         implied = [self._plan.columns[place].implied for place in filled]
         if not any(implied):
             return None

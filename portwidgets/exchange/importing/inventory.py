@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from portwidgets.domain.steps import Steps
+
+_AT_ONCE = 8_000  # numbers between two looks at the clock
+
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
@@ -22,15 +26,16 @@ class Inventory:
     cell: Callable[[str, str], str] = lambda _row, _column: ""
     accounts: Mapping[str, str] = field(default_factory=dict)
 
-    def by_number(self, region: str) -> dict[str, str]:
+    def by_number(self, region: str) -> Steps[dict[str, str]]:
         """Return the first row id of each number as E.164; what is none stands as it is typed."""
         from portwidgets.domain.numbers.number_reader import read_plain  # it loads numpy
 
-        typed = [number for number in self.numbers if number]
-        plain = dict(zip(typed, read_plain(typed, region), strict=True))
         found: dict[str, str] = {}
-        for row, number in zip(self.ids, self.numbers, strict=True):
-            if number:
-                said = plain[number]
-                found.setdefault(said if isinstance(said, str) else number, row)
+        for start in range(0, len(self.ids), _AT_ONCE):
+            yield start / len(self.ids)
+            ids = self.ids[start : start + _AT_ONCE]
+            typed = self.numbers[start : start + _AT_ONCE]
+            for row, number, said in zip(ids, typed, read_plain(typed, region), strict=True):
+                if number:
+                    found.setdefault(said if isinstance(said, str) else number, row)
         return found

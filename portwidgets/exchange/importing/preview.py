@@ -14,13 +14,12 @@ the work is done by `work()`, or by itself when a result is asked for. `correct`
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 
 from portwidgets.domain.cells import fold
 from portwidgets.domain.schema import NUMBERS
+from portwidgets.domain.steps import Progress, uncollected
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing import report
 from portwidgets.exchange.importing.account import (
@@ -37,7 +36,7 @@ from portwidgets.exchange.importing.account import (
     SheetInfo,
 )
 from portwidgets.exchange.importing.corrections import Corrections
-from portwidgets.exchange.importing.engine import Engine, Progress
+from portwidgets.exchange.importing.engine import Engine
 from portwidgets.exchange.importing.inventory import Inventory
 from portwidgets.exchange.importing.mapping import TARGETS, is_mapped_by_value
 from portwidgets.exchange.importing.memory import Memory, NoMemory, shape_of
@@ -49,21 +48,6 @@ from portwidgets.exchange.reading import Given, Pasted, Source, Upload
 __all__ = ["Pasted", "Preview", "Progress", "Upload"]
 
 SLICE_SECONDS = 0.05
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector away for a moment.
-
-    The work makes many small values and no cycles; looking for some took a quarter of its time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Preview:
@@ -101,7 +85,7 @@ class Preview:
             Refused: A file cannot be read; the error names it and says what to do.
         """
         end = perf_counter() + seconds
-        with _uncollected():
+        with uncollected():
             while self._steps is not None:
                 try:
                     self._progress = next(self._steps)

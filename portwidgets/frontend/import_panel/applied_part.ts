@@ -2,6 +2,7 @@
 
 import { el, fill, setText } from "../lib/dom";
 import { icon } from "../lib/icons";
+import { progressBar } from "../lib/progress";
 import { action, type Desk, downloadAccount, type Part } from "./part";
 import type { ImportState } from "./protocol";
 
@@ -11,6 +12,9 @@ export class AppliedPart implements Part {
   readonly #title = el("h3", { tabindex: -1 });
   readonly #facts = el("ul");
   readonly #undo: HTMLButtonElement;
+  readonly #step = el("p", { class: "pw-unseen", role: "status" });
+  readonly #working = el("div", { class: "pw-import-working", hidden: true });
+  readonly #others: HTMLButtonElement[];
 
   constructor(desk: Desk, again: () => void) {
     this.#desk = desk;
@@ -18,24 +22,22 @@ export class AppliedPart implements Part {
     this.#undo = action(say("undo"), () => void this.#takeBack(), "", icon("undo"));
     const leave = action(say("show_numbers"), () => void intents.send("leave", {}, { saves: false }), "pw-primary");
     leave.hidden = !desk.state().can_leave;
+    const download = action(say("download_account"), () => void downloadAccount(desk), "", icon("down"));
+    this.#others = [leave, download, action(say("another"), again)];
     this.root = el(
       "div",
       { class: "pw-card pw-import-applied" },
       this.#title,
       this.#facts,
-      el(
-        "div",
-        { class: "pw-buttons" },
-        leave,
-        this.#undo,
-        action(say("download_account"), () => void downloadAccount(desk), "", icon("down")),
-        action(say("another"), again),
-      ),
+      this.#step,
+      this.#working,
+      el("div", { class: "pw-buttons" }, leave, this.#undo, ...this.#others.slice(1)),
     );
   }
 
-  show({ applied, can_undo }: ImportState): void {
+  show({ applied, can_undo, stage, progress }: ImportState): void {
     if (!applied) return;
+    this.#showWorking(stage === "undoing" ? progress : null);
     const { say } = this.#desk;
     const { added, changed, conflicts, not_understood, refused, why } = applied;
     setText(this.#title, say("applied_title", { count: added }));
@@ -48,12 +50,21 @@ export class AppliedPart implements Part {
       refused > why.length && say("applied_refused_more", { count: refused - why.length }),
     ];
     fill(this.#facts, ...facts.filter((fact) => fact !== false).map((fact) => el("li", {}, fact)));
-    this.#undo.disabled = !can_undo;
+    this.#undo.disabled = !can_undo || stage === "undoing";
     this.#undo.title = can_undo ? "" : say("undo_in_table");
   }
 
   focus(): void {
     this.#title.focus();
+  }
+
+  #showWorking(progress: ImportState["progress"]): void {
+    this.#working.hidden = !progress;
+    for (const button of this.#others) button.disabled = !!progress;
+    setText(this.#step, progress?.step ?? "");
+    if (!progress) return;
+    const { step, fraction } = progress;
+    fill(this.#working, progressBar(step, { done: Math.round(fraction * 100), total: 100 }));
   }
 
   async #takeBack(): Promise<void> {

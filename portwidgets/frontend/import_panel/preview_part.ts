@@ -26,6 +26,7 @@ export class PreviewPart implements Part {
   /** The reading that each tab shows. */
   readonly #shown = new Map<string, number>();
   readonly #apply: HTMLButtonElement;
+  readonly #cancel: HTMLButtonElement;
   readonly #note = el("p", { class: "pw-muted" });
   readonly #said = el("p", { class: "pw-unseen", role: "status" });
 
@@ -49,6 +50,7 @@ export class PreviewPart implements Part {
       missing: new MissingTab(desk),
     };
     this.#tabs = new TabList(say("tabs"), (name) => this.#renew(name as TabName));
+    this.#cancel = action(say("cancel"), cancel);
     this.#apply = action("", () => void this.#do(), "pw-primary");
     this.root = el(
       "div",
@@ -69,7 +71,7 @@ export class PreviewPart implements Part {
         "div",
         { class: "pw-import-foot" },
         this.#note,
-        action(say("cancel"), cancel),
+        this.#cancel,
         this.#apply,
       ),
     );
@@ -99,6 +101,8 @@ export class PreviewPart implements Part {
     this.#working.hidden = !progress;
     if (!progress) return;
     const { step, fraction } = progress;
+    // Said when the step changes, not at each percent.
+    if (this.#desk.state().stage === "applying") setText(this.#said, step);
     fill(this.#working, progressBar(step, { done: Math.round(fraction * 100), total: 100 }));
   }
 
@@ -144,6 +148,7 @@ export class PreviewPart implements Part {
     const isWriting = this.#desk.state().stage === "applying";
     setText(this.#apply, isWriting ? say("applying") : acts.join(" · ") || say("apply_none"));
     this.#apply.disabled = isBusy || acts.length === 0;
+    this.#cancel.disabled = isWriting && this.#desk.state().progress?.can_stop === false;
     const { not_understood: left } = sum.outcomes;
     setText(this.#note, left ? say("left_note", { count: left }) : say("undo_note"));
   }

@@ -51,6 +51,8 @@ export interface Progress {
   /** What is being done; empty while files come. */
   step: string;
   rows: number;
+  /** Whether it can still be cancelled: not while the project's files are written. */
+  can_stop: boolean;
 }
 
 export interface Target {
@@ -69,7 +71,7 @@ export interface Applied {
 }
 
 export interface ImportState extends Revised {
-  stage: "empty" | "receiving" | "reading" | "preview" | "applying" | "applied";
+  stage: "empty" | "receiving" | "reading" | "preview" | "applying" | "applied" | "undoing";
   /** Why nothing could be read; empty where all is well. */
   error: string;
   /** An import was taken back; the number of cells that others had changed since. */

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from portwidgets import catalog
 from portwidgets.domain.numbers import number_text, phone_number
+from portwidgets.domain.numbers.number_reader import read_many
 from portwidgets.domain.schema import NumberType
 
 NBSP, FIGURE_DASH, TO_RIGHT, END = "\u00a0", "\u2012", "\u202a", "\u202c"
@@ -287,3 +288,17 @@ def test_every_number_that_the_library_calls_valid_is_understood(region, digits)
     except phonenumbers.NumberParseException:
         valid = False
     assert (phone_number.parse(text, "DK") is not None) == valid
+
+
+@pytest.mark.parametrize(
+    ("digits", "is_number"), [("3012345678901", True), ("30123456789012", False)]
+)
+@pytest.mark.parametrize("form", ["+49{}", "0{}", "0049 {}", "+49 (0) {}"])
+def test_a_number_has_no_more_digits_than_e164_allows_whatever_its_countrys_plan_says(
+    digits, is_number, form
+):
+    number, fault = phone_number.examine(form.format(digits), "DE")
+    assert (number is not None) is is_number
+    assert fault == (None if is_number else "number.beyond_e164")
+    assert read_many([form.format(digits)] * 10, "DE") == [(number, fault)] * 10
+    assert "E.164" in catalog.text("number.beyond_e164", "en")

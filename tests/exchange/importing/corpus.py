@@ -163,6 +163,22 @@ CASES = [
         targets={"A": "user", "C": "number"},
     ),
     Case(
+        "users of 3CX, whose column Number holds extensions",
+        "Number,FirstName,LastName,EmailAddress,MobileNumber,AuthID,OutboundCallerID,DID\n"
+        "100,Anna,A,a@example.com,67123410,x1,67123400,67123400\n"
+        "101,Bo,B,b@example.com,,x2,67123400,67123401\n"
+        "102,Carl,C,c@example.com,67123411,x3,67123400,\n"
+        "103,Dora,D,d@example.com,,x4,67123400,\n",
+        [
+            (O,),
+            (N, "+4567123410", "+4567123400"),
+            (N, "+4567123401"),
+            (N, "+4567123411"),
+            (O,),
+        ],
+        targets={"A": "", "B": "user", "E": "number", "G": "", "H": "number"},
+    ),
+    Case(
         "destinations of FusionPBX",
         "destination_type,destination_prefix,destination_number,destination_enabled\n"
         "inbound,45,67123400,true\n"
