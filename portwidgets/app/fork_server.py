@@ -22,6 +22,14 @@ from typing import Any
 _NEEDED = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
+    # A kernel imports these when it starts, though nobody debugs or completes here.
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
     "ipywidgets",
     "portwidgets.widgets.dashboard",
     "portwidgets.widgets.orders_page",

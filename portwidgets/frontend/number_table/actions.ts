@@ -4,13 +4,14 @@ import { el } from "../lib/dom";
 import type { Say } from "../lib/texts";
 import { SecretField } from "../lib/secret_field";
 import { ask } from "../lib/ask";
+import type { Done } from "./edits";
 import type { Grid } from "./grid";
 import type { Looks } from "./looks";
 import { askMany, askPaste, tellRefused } from "./many_dialogs";
 import type { ColumnSpec, Outcome, Ranges } from "./protocol";
 import type { Row } from "./row_store";
 import { expand } from "./runs";
-import type { Done, Session } from "./session";
+import type { Session } from "./session";
 import { parseBlock } from "./tsv";
 
 /** Says a result, with a button that goes with it. */
@@ -44,12 +45,12 @@ export class Actions {
       this.#session.dismiss(row, column.name);
       return true;
     }
-    const done = await this.#session.set(row, column.name, text, seen);
+    const done = await this.#session.edits.set(row, column.name, text, seen);
     if (done.ok && done.becomes) {
       const ranges = await this.#askRanges(done.becomes, "range_title", "range_text", text);
       this.#grid().refocus();
       if (!ranges) return false;
-      const entered = await this.#session.set(row, column.name, text, seen, ranges);
+      const entered = await this.#session.edits.set(row, column.name, text, seen, ranges);
       if (ranges === "rows" && entered.ok) this.#added(entered);
       if (ranges === "rows") this.#report(entered, "range_entered", done.becomes);
       return false;
@@ -66,7 +67,7 @@ export class Actions {
   }
 
   async addRow(): Promise<Row | undefined> {
-    const done = await this.#session.addRow();
+    const done = await this.#session.edits.addRow();
     if (done.ok) return this.#added(done)[0];
     this.#announce(done.text);
     return undefined;
@@ -76,7 +77,7 @@ export class Actions {
     if (!rows.length) return;
     const going = await this.#askRemove(rows, this.#grid().shownOf(rows));
     if (!going) return;
-    const done = await this.#session.remove(going);
+    const done = await this.#session.edits.remove(going);
     this.#report(done, "rows_deleted");
     this.#grid().refocus();
   }
@@ -112,8 +113,8 @@ export class Actions {
     if (!setting) return;
     const done =
       setting.text === null
-        ? await this.#session.takeSuggestedTypes(rows)
-        : await this.#session.setMany(rows, setting.column.name, setting.text);
+        ? await this.#session.edits.takeSuggestedTypes(rows)
+        : await this.#session.edits.setMany(rows, setting.column.name, setting.text);
     this.#report(done, "cells_changed");
   }
 
@@ -127,12 +128,12 @@ export class Actions {
     const rows = focus ? grid.rowsFrom(focus.row, block.length) : [];
     const columns = grid.columnsFrom(focus?.column ?? number).map(({ name }) => name);
     const atEnd = !focus || !this.#isPlaceForLines(focus.row);
-    let done = await this.#session.paste(rows, columns, block, atEnd);
+    let done = await this.#session.edits.paste(rows, columns, block, atEnd);
     if (done.ok && done.becomes) {
       const ranges = await this.#askRanges(done.becomes, "paste_range_title", "paste_range_text");
       grid.refocus();
       if (!ranges) return;
-      done = await this.#session.paste(rows, columns, block, atEnd, ranges);
+      done = await this.#session.edits.paste(rows, columns, block, atEnd, ranges);
     }
     const added = done.ok ? this.#added(done).length : 0;
     this.#report(done, added ? "pasted_rows" : "pasted", added);
@@ -176,11 +177,11 @@ export class Actions {
   }
 
   async undo(): Promise<void> {
-    if (this.#session.state.can_undo) this.#tellStep(await this.#session.undo(), "undone");
+    if (this.#session.state.can_undo) this.#tellStep(await this.#session.edits.undo(), "undone");
   }
 
   async redo(): Promise<void> {
-    if (this.#session.state.can_redo) this.#tellStep(await this.#session.redo(), "redone");
+    if (this.#session.state.can_redo) this.#tellStep(await this.#session.edits.redo(), "redone");
   }
 
   /** Ask whether ranges become rows; null where nothing shall be done. */

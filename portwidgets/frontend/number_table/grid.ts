@@ -1,17 +1,16 @@
 /** The grid: AG Grid with the modules we need, over the rows that the session knows. */
 
-import { createGrid, type GridApi, type GridOptions } from "ag-grid-community";
+import { createGrid, type GridApi } from "ag-grid-community";
 
 import { type ColumnHooks, columnDefs, layoutOf } from "./columns";
 import type { Filters } from "./filters";
-import { gridTheme } from "./grid_theme";
 import { registerModules } from "./grid_modules";
-import { localeText } from "./grid_texts";
+import { columnOf, gridOptions } from "./grid_options";
 import { OpenEditor } from "./open_editor";
 import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
 import type { Row } from "./row_store";
 import type { Session } from "./session";
-import { type SortKey, sortRows } from "./sorting";
+import { Sight } from "./sight";
 
 registerModules();
 
@@ -27,8 +26,6 @@ export interface GridHooks extends Omit<ColumnHooks, "opened"> {
   shown(): void;
 }
 
-const SETTLED_AFTER_MS = 1500;
-
 export interface Place {
   row: Row;
   column: ColumnSpec;
@@ -43,8 +40,7 @@ export class Grid {
   readonly #host: HTMLElement;
   /** A person put the focus where it is. */
   #chosen = false;
-  #revealed: { row: Row; until: number } | undefined;
-  readonly #resizing = new ResizeObserver(() => this.#revealAgain());
+  readonly #sight: Sight;
 
   constructor(host: HTMLElement, styles: ShadowRoot, session: Session, filters: Filters, hooks: GridHooks) {
     this.#session = session;
@@ -54,14 +50,19 @@ export class Grid {
     for (const kind of ["mousedown", "keydown"]) {
       host.addEventListener(kind, () => (this.#chosen = true), { capture: true });
     }
-    this.#resizing.observe(host);
     this.#editor = new OpenEditor(host, () => this.#api);
-    this.#api = createGrid(host, this.#options(styles));
+    this.#api = createGrid(host, {
+      ...gridOptions(session, filters, hooks, (row, column) => this.#editor.seen(row, column)),
+      themeStyleContainer: styles as unknown as HTMLElement, // their type forgets shadow roots
+      columnDefs: columnDefs(session.state.columns, session.layout, this.#columnHooks()),
+      context: this,
+    });
+    this.#sight = new Sight(host, this.#api);
     this.label();
   }
 
   destroy(): void {
-    this.#resizing.disconnect();
+    this.#sight.close();
     this.#editor.close();
     this.#api.destroy();
   }
@@ -142,7 +143,7 @@ export class Grid {
   get focus(): Place | undefined {
     const focused = this.#api.getFocusedCell();
     const row = focused && this.#api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
-    const column = focused && this.#column(focused.column.getColId());
+    const column = focused && columnOf(this.#session, focused.column.getColId());
     return row && column ? { row, column } : undefined;
   }
 
@@ -166,7 +167,11 @@ export class Grid {
 
   /** As many shown rows as there are, from `row` on. */
   rowsFrom(row: Row, count: number): Row[] {
-    const first = this.#api.getRowNode(row.id)?.rowIndex ?? 0;
+    return this.shownRows(count, this.#api.getRowNode(row.id)?.rowIndex ?? 0);
+  }
+
+  /** The shown rows in their order, at most so many. */
+  shownRows(count: number, first = 0): Row[] {
     const rows: Row[] = [];
     for (let index = first; rows.length < count; index += 1) {
       const next = this.#api.getDisplayedRowAtIndex(index)?.data;
@@ -180,7 +185,7 @@ export class Grid {
   columnsFrom(column?: ColumnSpec): ColumnSpec[] {
     const shown = this.#api
       .getAllDisplayedColumns()
-      .map((shown) => this.#column(shown.getColId()))
+      .map((shown) => columnOf(this.#session, shown.getColId()))
       .filter((spec) => spec !== undefined);
     return shown.slice(column ? Math.max(0, shown.indexOf(column)) : 0);
   }
@@ -202,20 +207,7 @@ export class Grid {
 
   /** Scroll so that the rows are in sight, all of them or the first. */
   reveal(rows: readonly Row[]): void {
-    const [first] = rows;
-    if (!first) return;
-    for (const { id } of [rows.at(-1)!, first]) {
-      const index = this.#api.getRowNode(id)?.rowIndex;
-      if (typeof index === "number") this.#api.ensureIndexVisible(index);
-    }
-    this.#revealed = { row: first, until: Date.now() + SETTLED_AFTER_MS };
-  }
-
-  /** A message below makes the grid lower, and must not cover what was just shown. */
-  #revealAgain(): void {
-    const { row, until } = this.#revealed ?? { until: 0 };
-    const index = row && this.#api.getRowNode(row.id)?.rowIndex;
-    if (Date.now() < until && typeof index === "number") this.#api.ensureIndexVisible(index);
+    this.#sight.reveal(rows);
   }
 
   /** Put the focus on the cell that had it last, or on the one that has come in its place. */
@@ -264,72 +256,4 @@ export class Grid {
     const names = new Set(this.#session.state.columns.map(({ name }) => name));
     return layoutOf(this.#api.getColumnState(), names, style);
   }
-
-  #column(name: string): ColumnSpec | undefined {
-    return this.#session.state.columns.find((column) => column.name === name);
-  }
-
-  #sortKeys(api: GridApi<Row>): SortKey[] {
-    return api
-      .getColumnState()
-      .filter(({ sort }) => sort)
-      .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
-      .flatMap(({ colId, sort }) => {
-        const column = this.#column(colId);
-        const cells = this.#session.rows.column(colId);
-        return column ? [{ column, cells, descending: sort === "desc" }] : [];
-      });
-  }
-
-  #options(styles: ShadowRoot): GridOptions<Row> {
-    const session = this.#session;
-    const hooks = this.#hooks;
-    const filters = this.#filters;
-    const asked = () => ({
-      cells: (name: string) => session.rows.column(name),
-      columns: session.state.columns,
-      looks: hooks.looks,
-    });
-    return {
-      theme: gridTheme,
-      themeStyleContainer: styles as unknown as HTMLElement, // their type forgets shadow roots
-      columnDefs: columnDefs(session.state.columns, session.layout, this.#columnHooks()),
-      rowData: [...session.rows.rows],
-      getRowId: ({ data }) => data.id,
-      context: this,
-      rowSelection: { mode: "multiRow", selectAll: "filtered" },
-      selectionColumnDef: { pinned: "left", lockPinned: true, width: 44, resizable: false, suppressMovable: true },
-      // Python edits; the grid only asks for it.
-      readOnlyEdit: true,
-      stopEditingWhenCellsLoseFocus: true,
-      enterNavigatesVerticallyAfterEdit: true,
-      suppressStartEditOnTab: true,
-      suppressDragLeaveHidesColumns: true,
-      suppressOverlays: ["loading", "noRows", "noMatchingRows"],
-      loading: false,
-      animateRows: false,
-      ensureDomOrder: true,
-      getLocaleText: ({ key, defaultValue }) => localeText(session.say, key, defaultValue),
-      isExternalFilterPresent: () => filters.active,
-      doesExternalFilterPass: ({ data }) => data !== undefined && filters.passes(data, asked),
-      postSortRows: ({ nodes, api }) => sortRows(nodes, this.#sortKeys(api), session.language),
-      onCellEditRequest: ({ data, column, newValue }) => {
-        const spec = this.#column(column.getColId());
-        if (!spec) return;
-        const seen = this.#editor.seen(data, spec.name) ?? session.rows.text(data, spec.name);
-        hooks.edited(data, spec, String(newValue ?? ""), seen);
-      },
-      onCellFocused: () => hooks.focused(),
-      onSelectionChanged: () => hooks.selected(),
-      onModelUpdated: () => hooks.shown(),
-      onColumnMoved: ({ finished, source }) => finished && byHand(source) && hooks.arranged(),
-      onColumnResized: ({ finished, source }) => finished && byHand(source) && hooks.arranged(),
-      onColumnPinned: ({ source }) => byHand(source) && hooks.arranged(),
-    };
-  }
-}
-
-/** Whether a person moved the column; the grid arranges some by itself. */
-function byHand(source: string): boolean {
-  return source.startsWith("ui");
 }

@@ -104,7 +104,7 @@ export class NumberByNumber {
     if (row !== this.#begun || !this.#session.rows.row(row.id)) return false;
     this.#begun = undefined;
     this.#grid().stopEditing(true);
-    void this.#session.remove([row]);
+    void this.#session.edits.remove([row]);
     return true;
   }
 }

@@ -1,25 +1,23 @@
-/** What one model knows and asks, shared by its views: rows, marks, and the intents that edit. */
+/** What one model knows, shared by its views: rows, marks and state, as Python sends them. */
 
 import type { AnyModel } from "@anywidget/types";
 
-import { type Answer, Intents } from "../lib/intents";
+import { Intents } from "../lib/intents";
 import { Store } from "../lib/store";
 import { text, type Texts, type Values } from "../lib/texts";
-import { type Mark, Marks } from "./marks";
+import { Edits, runsOf } from "./edits";
+import { Marks } from "./marks";
 import { readJson, readPacket } from "./packet";
 import type {
   Beside,
   ChecksEvent,
   Layout,
-  Outcome,
   PatchEvent,
   PatchOp,
-  Ranges,
   TableEvent,
   TableState,
 } from "./protocol";
 import { type Row, RowStore } from "./row_store";
-import { collapse } from "./runs";
 
 /** What a view has to draw anew. */
 export type Change =
@@ -33,15 +31,14 @@ export type Change =
   /** What stood in the table's place is gone. */
   | { kind: "resume"; page: Beside };
 
-/** What became of an intent: done, or not, with the reason for a person. */
-export type Done = ({ ok: true } & Outcome) | { ok: false; text: string };
-
 /** The page around us tells whether it has contact with Python. */
 export const CONNECTION = "portwidgets:connection";
 
 export class Session {
   readonly rows = new RowStore();
   readonly marks = new Marks();
+  /** What a person changes. */
+  readonly edits: Edits;
   /** How far Python's look at all numbers has come. */
   checks = { done: 0, total: 0 };
   /** The rows are here, at least the first of them. */
@@ -65,6 +62,14 @@ export class Session {
     this.#model = model;
     this.#intents = new Intents(model);
     this.#shown = new Store<TableState>(model);
+    this.edits = new Edits(this.rows, this.marks, {
+      send: async (intent, fields) => {
+        const answer = await this.#intents.send(intent, fields);
+        await this.#queue; // the patch came first: it is applied before anyone looks
+        return answer;
+      },
+      drawCells: (cells) => this.#tell({ kind: "cells", cells }),
+    });
     this.#shown.subscribe(() => this.#tell({ kind: "state" }));
     model.on("change:_texts", () => this.#tell({ kind: "language" }));
     model.on("msg:custom", (message: unknown, buffers: DataView[]) => {
@@ -103,57 +108,6 @@ export class Session {
     this.#gone.abort();
     this.#intents.close();
     this.#listeners.clear();
-  }
-
-  /** Enter a text in a cell; `before` is what the person saw there. */
-  async set(row: Row, column: string, entry: string, before: string, ranges: Ranges = "ask"): Promise<Done> {
-    const mark: Mark = { kind: "pending", text: entry };
-    this.#mark(row, column, mark);
-    const done = await this.#edit("set", { row: row.id, column, text: entry, before, ranges });
-    this.marks.clear(row, column, mark);
-    if (!done.ok) this.marks.set(row, column, { kind: "refused", text: entry, reason: done.text });
-    this.#tell({ kind: "cells", cells: [{ row, column }] });
-    return done;
-  }
-
-  setMany(rows: readonly Row[], column: string, entry: string): Promise<Done> {
-    return this.#edit("set_many", { rows: runsOf(rows), column, text: entry });
-  }
-
-  takeSuggestedTypes(rows: readonly Row[]): Promise<Done> {
-    return this.#edit("take_types", { rows: runsOf(rows) });
-  }
-
-  addRow(): Promise<Done> {
-    return this.#edit("add", {});
-  }
-
-  remove(rows: readonly Row[]): Promise<Done> {
-    return this.#edit("delete", { rows: runsOf(rows) });
-  }
-
-  /**
-   * Lay a block over `rows` and `columns`, line by line; further lines become new rows. A block with
-   * headings goes to the columns that these say, with `atEnd` into new rows.
-   */
-  paste(
-    rows: readonly Row[],
-    columns: readonly string[],
-    block: readonly string[][],
-    atEnd: boolean,
-    ranges: Ranges = "ask",
-  ): Promise<Done> {
-    // The rows stay in the order in which they are shown: the lines belong to them.
-    const targets = collapse(rows.map(({ id }) => id));
-    return this.#edit("paste", { rows: targets, columns, block, ranges, at_end: atEnd });
-  }
-
-  undo(): Promise<Done> {
-    return this.#edit("undo", {});
-  }
-
-  redo(): Promise<Done> {
-    return this.#edit("redo", {});
   }
 
   /** Let go of what hangs over a cell: what is stored stands. */
@@ -209,32 +163,6 @@ export class Session {
     });
   }
 
-  async #edit(intent: string, fields: Record<string, unknown>): Promise<Done> {
-    const answer = await this.#intents.send(intent, fields);
-    await this.#queue; // the patch came first: it is applied before anyone looks
-    const done = doneOf(answer);
-    if (done.ok) this.#hang(done);
-    return done;
-  }
-
-  /** Put what was refused or met another's entry over its cell. */
-  #hang({ conflicts, refused }: Outcome): void {
-    const cells: { row: Row; column: string }[] = [];
-    for (const { row: id, column, mine, current, by, at } of conflicts) {
-      const row = this.rows.row(id);
-      if (!row || !column || mine === null || current === null) continue;
-      this.marks.set(row, column, { kind: "conflict", text: mine, current, by, at });
-      cells.push({ row, column });
-    }
-    for (const { row: id, column, text: entry, reason } of refused) {
-      const row = this.rows.row(id);
-      if (!row) continue;
-      this.marks.set(row, column, { kind: "refused", text: entry, reason });
-      cells.push({ row, column });
-    }
-    if (cells.length) this.#tell({ kind: "cells", cells });
-  }
-
   #enqueue(step: () => Promise<void>): void {
     this.#queue = this.#queue.then(step).catch((error: unknown) => console.error(error));
   }
@@ -282,35 +210,9 @@ export class Session {
     this.#tell({ kind: "checks", rows });
   }
 
-  #mark(row: Row, column: string, mark: Mark): void {
-    this.marks.set(row, column, mark);
-    this.#tell({ kind: "cells", cells: [{ row, column }] });
-  }
-
   #tell(change: Change): void {
     for (const listener of [...this.#listeners]) listener(change);
   }
-}
-
-function runsOf(rows: readonly Row[]) {
-  // In the order of the ids, so that a table sorted otherwise has long runs too.
-  return collapse(rows.map((row) => row.id).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)));
-}
-
-function doneOf(answer: Answer): Done {
-  if (!answer.ok) return { ok: false, text: answer.text };
-  const nothing: Outcome = {
-    changed: 0,
-    added: [],
-    deleted: 0,
-    conflicts: [],
-    refused: [],
-    refused_count: 0,
-    refused_groups: [],
-    beyond: 0,
-    left_out: [],
-  };
-  return { ...nothing, ...(answer as Partial<Outcome>), ok: true };
 }
 
 function isEvent(message: unknown): message is TableEvent {

@@ -11,10 +11,13 @@ import { askColumns } from "./column_chooser";
 import { EmptyArea } from "./empty_area";
 import { askFilter } from "./filter_dialog";
 import { Filters } from "./filters";
+import { canHoldFocus, focusWithin, hasFocusElsewhere } from "./focus";
 import { Grid, type GridHooks, type Place } from "./grid";
 import { takesCellKey, takeTableKey } from "./keys";
+import { Later } from "./later";
 import { Looks } from "./looks";
 import { NumberByNumber } from "./number_by_number";
+import { PaperTable } from "./paper_table";
 import type { Beside, ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
 import { expand } from "./runs";
@@ -39,12 +42,15 @@ export class TableView {
   readonly #note = new CellNote();
   readonly #status: StatusLine;
   readonly #empty: EmptyArea;
+  readonly #paper: PaperTable;
   readonly #area: HTMLElement;
   readonly #stop: () => void;
   #stopDrops = (): void => undefined;
   #columns: readonly ColumnSpec[];
-  #layoutTimer: ReturnType<typeof setTimeout> | undefined;
-  #selectionTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #saveLayout = new Later(SAVE_LAYOUT_AFTER_MS, () =>
+    this.#session.saveLayout(this.#grid.layout(this.#looks.style)),
+  );
+  readonly #tellSelection = new Later(TELL_SELECTION_AFTER_MS, () => this.#session.select(this.#grid.selection));
 
   constructor(root: HTMLElement, session: Session) {
     this.#root = root;
@@ -71,8 +77,17 @@ export class TableView {
     // One place for both, so that the table does not move when a row is selected.
     const above = el("div", { class: "pw-table-above" }, this.#chips.root, this.#toolbar.selection);
     root.classList.toggle("pw-table-part", !alone);
+    this.#paper = new PaperTable(session, this.#looks, () => this.#grid);
     const heading = alone ? [] : [el("h2", {}, session.say("table_label"))];
-    root.replaceChildren(...heading, this.#toolbar.root, above, area, this.#note.root, this.#status.root);
+    root.replaceChildren(
+      ...heading,
+      this.#toolbar.root,
+      above,
+      area,
+      this.#paper.root,
+      this.#note.root,
+      this.#status.root,
+    );
     const shadow = host.attachShadow({ mode: "open" });
     const inner = el("div", { style: "height: 100%" });
     shadow.append(el("style", {}, cellStyles), inner);
@@ -95,12 +110,13 @@ export class TableView {
   }
 
   destroy(): void {
-    clearTimeout(this.#selectionTimer);
+    this.#tellSelection.drop();
     this.#saveLayout.now();
     this.#stop();
     this.#root.removeEventListener("keydown", this.#byNumber.waits, { capture: true });
     this.#root.removeEventListener("keydown", this.#key);
     this.#stopDrops();
+    this.#paper.close();
     this.#grid.destroy();
     this.#root.replaceChildren();
   }
@@ -281,9 +297,7 @@ export class TableView {
 
   #selected(): void {
     this.#showAround();
-    clearTimeout(this.#selectionTimer);
-    const tell = () => this.#session.select(this.#grid.selection);
-    this.#selectionTimer = setTimeout(tell, TELL_SELECTION_AFTER_MS);
+    this.#tellSelection.later();
   }
 
   #refilter(): void {
@@ -326,40 +340,11 @@ export class TableView {
     this.#saveLayout.later();
     this.#showAround();
   }
-
-  readonly #saveLayout = {
-    later: () => {
-      clearTimeout(this.#layoutTimer);
-      this.#layoutTimer = setTimeout(this.#saveLayout.now, SAVE_LAYOUT_AFTER_MS);
-    },
-    now: () => {
-      if (this.#layoutTimer === undefined) return;
-      clearTimeout(this.#layoutTimer);
-      this.#layoutTimer = undefined;
-      this.#session.saveLayout(this.#grid.layout(this.#looks.style));
-    },
-  };
-}
-
-/** What has the focus in the table, undefined where it is elsewhere. */
-function focusWithin(root: HTMLElement): Element | undefined {
-  const focused = (root.getRootNode() as Document | ShadowRoot).activeElement;
-  return focused && root.contains(focused) ? focused : undefined;
-}
-
-/** Whether a person went on to something else in the page. */
-function hasFocusElsewhere(root: HTMLElement): boolean {
-  const focused = (root.getRootNode() as Document | ShadowRoot).activeElement;
-  return focused !== null && focused !== document.body && !root.contains(focused);
 }
 
 /** As high as its rows, within reason; an empty table has room to say what to do. */
 function heightOf(rows: number): number {
   return rows === 0 ? 208 : 72 + 42 * Math.min(rows, 8);
-}
-
-function canHoldFocus(element: Element): boolean {
-  return element.isConnected && element.checkVisibility() && !element.matches(":disabled");
 }
 
 /** The cells that Python's look at the numbers can change. */
