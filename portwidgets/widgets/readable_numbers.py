@@ -22,7 +22,8 @@ def readable_numbers(project: Project, language: str, start: int = 0) -> Html:
         empty = Texts(language, "table")
         return el("article", heading, el("p", empty("empty_title")), el("p", empty("empty_text")))
     shown = say("numbers_shown", first=start + 1, last=start + len(rows), count=count)
+    part = el("p", Texts(language, "readable")("part", rows=ROWS)) if count > ROWS else Html()
     links = steps(language, start, count, project=project.name, page="numbers")
     columns = [each for each in NUMBERS.columns if each.name not in _NEVER]
     listed = record_table(columns, rows, language, project.region, always=_ALWAYS)
-    return el("article", heading, el("p", shown), *links, listed, *links)
+    return el("article", heading, el("p", shown), part, *links, listed, *links)

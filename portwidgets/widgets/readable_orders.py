@@ -7,7 +7,7 @@ from portwidgets.domain.orders.preflight import Readiness, Report
 from portwidgets.domain.schema import ACCOUNTS, ORDERS, OrderStatus
 from portwidgets.project import Project, Row
 from portwidgets.widgets.html import Html, Texts, el
-from portwidgets.widgets.readable_table import Told, record_table
+from portwidgets.widgets.readable_table import Told, record_lists, record_table
 
 CHECKED = 1_000
 """Numbers of a project that are checked here; more would keep a reader waiting."""
@@ -29,7 +29,7 @@ def readable_orders(project: Project, language: str) -> Html:
         el("h2", say("orders")),
         _orders(project, orders, reports, language) if orders else el("p", say("orders_none")),
         el("h2", say("accounts")),
-        record_table(ACCOUNTS.columns, accounts, language, project.region, always=("carrier",))
+        record_lists(ACCOUNTS.columns, accounts, language, project.region)
         if accounts
         else el("p", panel("next_accounts")),
     )

@@ -40,14 +40,11 @@ def record_table(
         if column.name in always or any(row.get(column.name) for row in rows)
     ]
     titles = catalog.texts(language, "column")
-    labels = {column.name: catalog.labels(column, language) for column in shown}
+    tell = _teller(shown, language, region)
     added = more or {}
 
     def cell(row: Cells, column: Column) -> Html:
-        text = row.get(column.name, "")
-        if column.kind is Kind.PHONE:
-            text = phone_number.show(text, "national", region)
-        return el("td", labels[column.name].get(text, text))
+        return el("td", tell(row, column), class_=f"pw-{column.kind.value}")
 
     headings = [*(titles.get(each.name, each.name) for each in shown), *added]
     cells = [
@@ -57,13 +54,49 @@ def record_table(
         ]
         for row in rows
     ]
-    return table(headings, cells)
+    return table(headings, cells, class_="pw-records")
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[Html]]) -> Html:
+def record_lists(
+    columns: Sequence[Column], rows: Sequence[Cells], language: str, region: str
+) -> Html:
+    """Return rows of many columns as lists, each of what it says."""
+    titles = catalog.texts(language, "column")
+    tell = _teller(columns, language, region)
+    lists = [
+        [
+            each
+            for column in columns
+            if row.get(column.name)
+            for each in (
+                el("dt", titles.get(column.name, column.name)),
+                el("dd", tell(row, column)),
+            )
+        ]
+        for row in rows
+    ]
+    return el("ul", *(el("li", el("dl", *pairs)) for pairs in lists))
+
+
+def _teller(
+    columns: Sequence[Column], language: str, region: str
+) -> Callable[[Cells, Column], str]:
+    labels = {column.name: catalog.labels(column, language) for column in columns}
+
+    def tell(row: Cells, column: Column) -> str:
+        text = row.get(column.name, "")
+        if column.kind is Kind.PHONE:
+            text = phone_number.show(text, "national", region)
+        return labels[column.name].get(text, text)
+
+    return tell
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[Html]], **attributes: str) -> Html:
     """Return a table of cells that are HTML already."""
     head = el("tr", *(el("th", heading, scope="col") for heading in headings))
-    return el("table", el("thead", head), el("tbody", *(el("tr", *cells) for cells in rows)))
+    body = el("tbody", *(el("tr", *cells) for cells in rows))
+    return el("table", el("thead", head), body, **attributes)
 
 
 def steps(language: str, start: int, count: int, **address: str) -> list[Html]:

@@ -23,7 +23,7 @@ export function timeline(state: State, language: string, say: Say): HTMLElement 
     first: showDate(sorted[0]!, language),
     last: showDate(sorted[sorted.length - 1]!, language),
   });
-  const svg = shape("svg", { width: scale.width, height, role: "img", "aria-label": label });
+  const svg = shape("svg", { width: scale.width, height, viewBox: `0 0 ${scale.width} ${height}`, role: "img", "aria-label": label });
   svg.append(...daysOff(scale, height, state, language));
   svg.append(...months(scale, height, language), ...todayLine(scale, height, state.today, say("today")));
   state.orders.forEach((order, at) => svg.append(...lane(order, HEAD + at * LANE, scale, language, say)));
