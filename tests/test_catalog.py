@@ -174,6 +174,11 @@ def test_an_unknown_region_and_one_that_is_no_region_get_the_neutral_wording():
     assert catalog.checklist("JP") == catalog.checklist("") == catalog.checklist("../checklist")
 
 
+@pytest.mark.parametrize("region", ["dk" * 500, "../dk", "d\0k", "\uff24\uff2b", "\ud800"])
+def test_a_region_that_no_file_could_be_called_gets_the_neutral_wording(region):
+    assert catalog.checklist(region) == catalog.checklist("")
+
+
 def test_a_region_is_found_in_small_letters_and_with_spaces_around_it():
     assert catalog.checklist(" dk ") is catalog.checklist("DK")
 

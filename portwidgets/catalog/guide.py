@@ -70,6 +70,9 @@ class Region(msgspec.Struct, frozen=True):
     notices: Mapping[str, _NoticeVariant]
 
 
+_CODE_LENGTH = 2  # of a country in ISO 3166, and of "eu"
+
+
 def checklist(region: str) -> Guide:
     """Return the checklist in the wording that is true in `region`, as "DK"."""
     return _checklist(region.strip().lower())
@@ -88,7 +91,8 @@ def _checklist(region: str) -> Guide:
 @cache
 def _region(region: str) -> Region | None:
     file = f"regions/{region}.toml"
-    known = region.isascii() and region.isalpha() and (DATA / file).is_file()
+    is_code = region.isascii() and region.isalpha() and len(region) == _CODE_LENGTH
+    known = is_code and (DATA / file).is_file()
     return read_region((DATA / file).read_bytes(), file) if known else None
 
 

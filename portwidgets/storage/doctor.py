@@ -17,6 +17,7 @@ from portwidgets.errors import DamagedFile, PortError, Refused
 from portwidgets.storage import (
     backups,
     durable,
+    history_end,
     history_files,
     history_lines,
     project_toml,
@@ -153,7 +154,9 @@ class _Doctor:
             if found is None:
                 continue
             try:
-                changes += (each.change for each in history_files.read_groups(path))
+                read = [each.change for each in history_files.read_groups(path)]
+                history_end.check_whole(found[0], path.name)
+                changes += read
             except DamagedFile as damage:
                 changes += self._mend_history(path.name, found[0], damage)
         return changes
@@ -174,6 +177,10 @@ class _Doctor:
                 mended += part
             else:
                 lost += 1
+        try:
+            history_end.check_whole(data, name)
+        except DamagedFile:
+            lost += 1
         how = PortError("doctor.history_put_together", count=lost)
         wound = Wound(0, problem, how)
         self._findings.append(Finding(name, problem, (wound,), bytes(mended)))

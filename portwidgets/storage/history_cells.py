@@ -14,6 +14,8 @@ from portwidgets.storage.csv_text import encode_cell, encode_row
 
 _DEEDS = frozenset(SecretDeed)
 _REPLACED = "replaced"
+_OPS = frozenset({"set", "add", "delete"})
+_CELLS = 9
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -52,6 +54,11 @@ def line_of(op: Op) -> bytes:
             row,
         )
     )
+
+
+def is_line(cells: Sequence[str]) -> bool:
+    """Tell whether these are the cells of a whole line, its first three included."""
+    return len(cells) == _CELLS and (cells[3] in _OPS or is_act(cells))
 
 
 def is_act(line: Sequence[str]) -> bool:

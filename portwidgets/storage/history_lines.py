@@ -173,7 +173,7 @@ def group(data: bytes, start: int, file: str = FILE) -> Group | None:
     """
     try:
         return _group(data)
-    except (ValueError, csv.Error, msgspec.MsgspecError):
+    except (ValueError, LookupError, csv.Error, msgspec.MsgspecError):
         raise DamagedFile("storage.damaged_history", file=file, place=start) from None
 
 
@@ -188,7 +188,7 @@ def _identity(closing: bytes) -> tuple[str, str]:
 def _group(data: bytes) -> Group | None:
     *lines, (identity, at, by, _, _, _, _, _, versions) = read_records(data.decode())
     closing = msgspec.json.decode(versions, type=_Closing)
-    own = [line for line in lines if line[0] == identity]  # not what a crash left before them
+    own = [line for line in lines if line[:1] == [identity]]  # not what a crash left before them
     if len(own) != closing.ops:
         return None
     ops = tuple(history_cells.op(line) for line in own if not history_cells.is_act(line))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from portwidgets.domain.schema import TABLES
 from portwidgets.domain.steps import Steps, finish
-from portwidgets.storage import durable, history_files, history_lines
+from portwidgets.storage import durable, history_end, history_files, history_lines
 from portwidgets.storage.durable import Stamp
 from portwidgets.storage.history_lines import HEADER, Group
 
@@ -245,6 +245,7 @@ class Log:
         found = history_lines.groups(data[: end - start], start, self._before)
         now = self._end_now()
         if cut and end < size == now.size:
+            history_end.check(data[end - start :], end)
             with self._path.open("r+b") as file:
                 file.truncate(end)
                 os.fsync(file.fileno())

@@ -167,6 +167,33 @@ def test_a_history_is_put_together_from_the_backup_and_what_can_be_read(worked_o
     assert left == [before[0], *before[2:]]
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda tail: tail.replace(b"commit", b"c\xffmmit"),
+        lambda tail: tail.replace(b'""ops""', b'""o""'),
+        lambda tail: tail.replace(b'}"\n', b'}x"\n'),
+        lambda tail: b"rubbish\n" + tail.replace(b"commit", b"set"),
+    ],
+)
+def test_a_damaged_last_change_of_the_history_is_no_crashs_remains_and_is_kept(worked_on, damage):
+    path = worked_on.path / "history.csv"
+    before = list(worked_on.history())
+    data = path.read_bytes()
+    begin = data.rindex(before[-1].id.encode() + b",")
+    spoilt = data[:begin] + damage(data[begin:])
+    path.write_bytes(spoilt)
+    with pytest.raises(DamagedFile):
+        ProjectFolder(worked_on.path)
+    lenient = ProjectFolder(worked_on.path, lenient=True)
+    assert [each.code for each in lenient.damage] == ["storage.damaged_history"]
+    assert path.read_bytes() == spoilt
+    found, backup = doctor.repair(worked_on.path)
+    assert [each.file for each in found.findings] == ["history.csv"]
+    assert spoilt in backups.read(worked_on.path, backup.name).values()
+    assert list(ProjectFolder(worked_on.path).history()) == before[:-1]
+
+
 def test_a_history_that_a_spreadsheet_saved_comes_back_from_the_backup(worked_on):
     backups.make(worked_on.path, backups.Reason.DAILY)
     path = worked_on.path / "history.csv"
