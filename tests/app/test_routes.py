@@ -20,6 +20,19 @@ EXAMPLES = {
     r"(.*)": "dashboard.js",
     r"([\w.~-]+)": "forged.signature",
 }
+# How a file could be asked for behind any route.
+WAYS = (
+    "{path}",
+    "/{path}",
+    "{name}",
+    "workspace/Nobody-elses-business/{name}",
+    "../../workspace/Nobody-elses-business/{name}",
+    "..%2f..%2fworkspace%2fNobody-elses-business%2f{name}",
+    "%2e%2e/%2e%2e/workspace/Nobody-elses-business/{name}",
+    "....//....//workspace/Nobody-elses-business/{name}",
+    "lab/static/../../../workspace/Nobody-elses-business/{name}",
+    "file://{path}",
+)
 # Open by their nature: where the key is typed, and what brings a key of its own.
 OPEN = {LoginHandler, SharedHandler}
 TITLE = "Nobody else's business"
@@ -62,6 +75,7 @@ def served(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("routes")
     with Served(folder, "1", base_url="/porting", template=request.param, waiting=0) as server:
         Workspace(folder / "workspace").create(TITLE)
+        server.folder = folder
         server.routes = routes(folder, request.param)
         yield server
 
@@ -84,6 +98,22 @@ def test_no_route_of_the_table_takes_a_websocket_without_the_key(served):
     for path, _ in served.routes:
         for token in ("", "wrong"):
             assert dial(served, path, token=token) != 101, path
+
+
+def test_no_route_hands_out_a_file_of_the_workspace_not_even_with_the_key(served):
+    [project] = (served.folder / "workspace").iterdir()
+    files = [path for path in project.iterdir() if path.is_file()]
+    assert {"numbers.csv", "project.toml"} <= {path.name for path in files}
+    asked = 0
+    for path, _ in served.routes:
+        for file in files:
+            for way in WAYS:
+                address = f"{path.rpartition('/')[0]}/{way.format(path=file, name=file.name)}"
+                status, _, body = ask(served, address)
+                assert status != 200 or file.read_bytes() not in body, address
+                assert TITLE.encode() not in body, address
+                asked += 1
+    assert asked > 200
 
 
 def test_the_key_in_another_place_opens_nothing(served):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from urllib.parse import quote
 
 import pytest
@@ -10,9 +11,10 @@ from disk import rows
 from naughty import EVERY, INJECTIONS, family
 from playwright.sync_api import expect
 from serving import Served
+from waiting import soon
 
 from portwidgets.domain.edit import Add
-from portwidgets.domain.schema import NUMBERS, TABLES, Kind
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, SITES, TABLES, Kind
 from portwidgets.storage.share_links import ShareLinks
 from portwidgets.widgets.pages import PAGES
 
@@ -110,7 +112,7 @@ def test_the_checklist_shows_each_text_as_it_was_written(visit, project):
 
 
 def test_the_readable_page_shows_them_as_text_without_any_script(visit, project):
-    for name in ("overview", "checklist"):
+    for name in PAGES:
         page = visit(f"?project={project.name}&page={name}", java_script_enabled=False)
         expect(page.locator("#pw-readable")).to_contain_text(INJECTIONS[0])
         assert page.locator("#pw-readable :is(script, img, iframe, style, form, svg)").count() == 0
@@ -148,28 +150,124 @@ def test_a_shared_page_shows_them_as_text(visit, project):
         harmless(page)
 
 
-def test_what_is_pasted_in_the_page_is_on_disk_byte_for_byte(visit, served):
-    """Each text in each free column of the numbers, by one paste."""
-    project = served.workspace.create("Pasted", language="en")
-    columns = [c.name for c in NUMBERS.columns if c.kind is Kind.TEXT and c.by_hand]
+@pytest.mark.parametrize(
+    ("table", "place", "at"),
+    [
+        (NUMBERS, "numbers", 0),
+        (ACCOUNTS, "orders", 0),
+        (ORDERS, "orders", 1),
+        (SITES, "orders", 2),
+    ],
+    ids=lambda each: getattr(each, "name", None),
+)
+def test_what_is_pasted_in_the_page_is_on_disk_byte_for_byte(visit, served, table, place, at):
+    """Each text in each free column of a table, by one paste."""
+    project = served.workspace.create(f"Pasted {table.name}", language="en")
+    columns = [c.name for c in table.columns if c.kind is Kind.TEXT and c.by_hand]
     block = io.StringIO(newline="")
     lines = csv.writer(block, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_ALL)
     lines.writerow(columns)
     lines.writerows([text] * len(columns) for text in EVERY)
-    page = visit(f"?project={project.name}&page=numbers")
+    page = visit(f"?project={project.name}&page={place}")
     there = set(project.path.parent.parent.rglob("pwned"))  # a project may be called so
-    page.get_by_role("button", name="Paste").first.click()
+    shown = page.locator(".pw-table").nth(at)
+    shown.get_by_role("button", name="Paste").first.click()
     page.get_by_role("dialog").locator("textarea").evaluate(
         "(area, text) => { area.value = text; }", block.getvalue()
     )
     page.get_by_role("dialog").get_by_role("button", name="Insert").click()
     expect(page.locator(".pw-saved")).to_have_text("Saved", timeout=30_000)
-    expect(page.locator(".pw-table-status")).to_contain_text("270")
+    expect(shown.locator(".pw-table-status")).to_contain_text(str(len(EVERY)))
     harmless(page)
-    written = rows(project)
+    written = rows(project, table.name)
     for name in columns:
         assert [row[name] for row in written] == [_as_in_a_field(text) for text in EVERY]
     assert set(project.path.parent.parent.rglob("pwned")) == there
+
+
+def test_what_is_typed_in_the_page_is_on_disk_as_it_was_typed(visit, served):
+    """A remark and a person of a step, a step of one's own, a cell of an account."""
+    typed = [text for text in family(24) if text == text.strip() and len(text) < 1_000]
+    typed = [text for text in typed if not re.search(r"[\r\n\t]", text)]
+    assert len(typed) >= 15
+    project = served.workspace.create("Typed", language="en")
+    page = visit(f"?project={project.name}&page=checklist")
+    step = page.locator('[data-item="keep_loa_copy"]')
+    step.get_by_role("button", name=re.compile("^Details")).click()
+    for text in typed:
+        for label, column in (("Note", "note"), ("Assignee", "assignee")):
+            step.get_by_label(label).fill(text)
+            step.get_by_label(label).blur()
+            becomes(project, PROGRESS, column, [text])
+    for at, text in enumerate(typed):
+        page.get_by_role("button", name=re.compile("^Add a step of your own")).first.click()
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        becomes(project, PROGRESS, "title", typed[: at + 1])
+        page.keyboard.press("Escape")
+    harmless(page)
+    project.accounts.add(carrier="Tele")
+    page.goto(f"{served.address}?project={project.name}&page=orders")
+    cell = page.locator('.ag-row[row-id="a0001"] [col-id="account_number"]')
+    for text in typed:
+        cell.dblclick()
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        becomes(project, ACCOUNTS, "account_number", [text])
+    harmless(page)
+
+
+def test_a_projects_title_and_a_persons_name_are_typed_and_shown_as_text(visit, served):
+    page = visit("")
+    page.wait_for_selector(".pw-top-bar")
+    for text in INJECTIONS[5::60]:
+        page.goto(served.address)
+        page.get_by_role("button", name="New project").first.click()
+        dialog = page.get_by_role("dialog")
+        for field in dialog.get_by_role("textbox").all():
+            field.fill(text)
+        dialog.get_by_role("button", name="Create").click()
+        expect(page.locator(".pw-project")).to_have_text(text)
+        page.locator(".pw-user").click()
+        page.get_by_role("dialog").get_by_role("textbox").fill(text[:80])
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+        expect(page.locator(".pw-user")).to_have_text(text[:80])
+        harmless(page)
+        meta = max(served.workspace.path.iterdir(), key=lambda each: each.stat().st_mtime)
+        made = served.workspace.open(meta.name).meta
+        assert {made.title, made.customer, made.gaining_carrier} == {text}
+
+
+def test_the_dialog_of_links_shows_names_and_titles_as_text(visit, project):
+    link = ShareLinks().create(project.path, days=1, by=INJECTIONS[0])
+    page = visit(f"?project={project.name}&page=checklist")
+    page.get_by_role("button", name="Share", exact=True).click()
+    dialog = page.locator("dialog.pw-share-dialog")
+    expect(dialog.get_by_role("heading", level=2)).to_have_text(f"Share “{INJECTIONS[0]}”")
+    expect(dialog.get_by_text(f"by {INJECTIONS[0]}")).to_be_visible()
+    harmless(page)
+    ShareLinks().revoke(link.id)
+
+
+def test_a_files_name_and_what_is_wrong_with_it_are_told_as_text(visit, served):
+    """Files whose names and contents are injections, read or refused by the import."""
+    project = served.workspace.create("Files", language="en")
+    page = visit(f"?project={project.name}&page=numbers")
+    page.get_by_role("button", name="Import").first.click()
+    panel = page.locator(".pw-import")
+    for at, text in enumerate(INJECTIONS[::25]):
+        name = text.replace("\0", "")
+        picture = {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n0"}
+        panel.locator("input[type=file]").first.set_input_files(picture)
+        expect(panel.get_by_role("alert").filter(has_text="picture")).to_be_visible()
+        harmless(page)
+        content = f'Nummer;Note\n671234{at:02};"{text}"\n67 12;"{text}"\n'.encode()
+        listed = {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": content}
+        panel.locator("input[type=file]").first.set_input_files(listed)
+        expect(panel.get_by_text("1 number is new.")).to_be_visible()
+        harmless(page)
+        panel.get_by_role("button", name="Cancel").click()
 
 
 def test_a_refused_entry_is_told_as_text(visit, served):
@@ -190,6 +288,15 @@ def test_a_refused_entry_is_told_as_text(visit, served):
         expect(page.locator(".pw-table-note, .pw-table-message").first).to_be_visible()
         harmless(page)
     assert project.numbers.cell("n0001", "requested_on") == ""
+
+
+def becomes(project, table, column, texts):
+    """Wait until these are the filled cells of a column on disk."""
+    soon(lambda: _column(project, table, column), texts)
+
+
+def _column(project, table, name):
+    return [row[name] for row in rows(project, table.name) if row[name]]
 
 
 def _as_in_a_field(text):
