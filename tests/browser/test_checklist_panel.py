@@ -487,10 +487,9 @@ def test_a_printed_page_unfolds_the_sections(page, shown):
     assert shown.take() == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_serious(open_bare_page, project, dark, width):
-    bare = open_bare_page(width=width, dark=dark)
+def test_axe_finds_nothing_serious(open_bare_page, project, width):
+    bare = open_bare_page(width=width)
     page = bare.page
     project.checklist.tick("gather_account_information")
     project.checklist.set("list_numbers", "state", "not_applicable")

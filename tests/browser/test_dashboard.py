@@ -203,13 +203,12 @@ def test_a_damaged_project_is_read_its_file_left_alone_and_mended_on_request(das
     assert b"+4567123400" in path.read_bytes()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(
     "query", ["", "page=overview", "page=checklist", "page=numbers", "page=history"]
 )
-def test_every_page_is_accessible_and_fits_the_screen(project, visit, query, width, dark):
-    page = visit(f"project={project.name}&{query}" if query else "", width=width, dark=dark)
+def test_every_page_is_accessible_and_fits_the_screen(project, visit, query, width):
+    page = visit(f"project={project.name}&{query}" if query else "", width=width)
     page.wait_for_selector("main, .pw-checklist-panel, .pw-checklist, [role=grid]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious(page) == []

@@ -103,10 +103,9 @@ def test_the_clipboard_gets_a_block_for_a_spreadsheet(open_bare_page, project, s
     assert [line.split("\t")[:2] for line in text.splitlines()][1] == ["n0001", "67 12 34 00"]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_is_accessible_and_fits_the_screen(open_bare_page, project, width, dark):
-    bare = open_bare_page(width=width, dark=dark)
+def test_it_is_accessible_and_fits_the_screen(open_bare_page, project, width):
+    bare = open_bare_page(width=width)
     desk = ExportDesk(bare, project, "da")
     if width < 600:
         desk.page.get_by_label("Hvad de skal bruges til").select_option("microsoft_teams")

@@ -151,10 +151,9 @@ def test_what_people_wrote_is_never_markup(bare_page, page, project):
     assert page.title() == "A widget"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_serious_and_it_fits_the_screen(open_bare_page, project, dark, width):
-    bare = open_bare_page(width=width, dark=dark)
+def test_axe_finds_nothing_serious_and_it_fits_the_screen(open_bare_page, project, width):
+    bare = open_bare_page(width=width)
     project.numbers.add_range("70 12 34 00-49", site="A site with a very long name that goes on")
     project.numbers.set("n0001", note="x" * 300)
     project.checklist.tick("verify_signer")

@@ -313,10 +313,9 @@ def test_the_panel_speaks_another_language_at_the_step_where_it_is(desk):
     desk.sees("række 4")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_step_is_accessible_and_fits_the_screen(open_bare_page, project, width, dark):
-    bare = open_bare_page(width=width, dark=dark)
+def test_every_step_is_accessible_and_fits_the_screen(open_bare_page, project, width):
+    bare = open_bare_page(width=width)
     desk = ImportDesk(bare, project, leave=lambda: None)
 
     def check():

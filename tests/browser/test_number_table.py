@@ -700,10 +700,9 @@ def test_a_column_that_is_dragged_to_another_place_stays_there(desk):
 # --- looks -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_has_no_serious_accessibility_finding(open_bare_page, project, dark, width):
-    bare = open_bare_page(width=width, dark=dark)
+def test_it_has_no_serious_accessibility_finding(open_bare_page, project, width):
+    bare = open_bare_page(width=width)
     desk = TableDesk(bare, project)
     desk.until(lambda: desk.cell("n0001", "number").get_attribute("aria-invalid") == "true")
     desk.cell("n0005", "number").click()

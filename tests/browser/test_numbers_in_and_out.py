@@ -161,11 +161,10 @@ def test_what_is_exported_is_read_back_without_a_difference(project, visit):
     assert download.value.path().read_text("utf-8").split() == ["+4567123400"]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_both_are_accessible_and_fit_the_screen(project, visit, width, dark):
+def test_both_are_accessible_and_fit_the_screen(project, visit, width):
     project.numbers.add("67 12 34 00")
-    page = visit(f"project={project.name}&page=numbers", width=width, dark=dark)
+    page = visit(f"project={project.name}&page=numbers", width=width)
     for name in ("Import", "Export"):
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.get_by_role("heading", name=f"{name} numbers")).to_be_focused()

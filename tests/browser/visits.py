@@ -17,19 +17,17 @@ class Visits:
         self._contexts = []
         self.problems = []
 
-    def open(self, address, *, width=1280, dark=False, script="", sockets=None, **options):
+    def open(self, address, *, width=1280, script="", sockets=None, **options):
         """Open an address; `page.asked` lists the paths it asks for, `page.problems` all faults.
 
         Args:
             address: Where to.
             width: The window's, in pixels.
-            dark: Whether the visitor likes it dark.
             script: Runs in the page before everything else.
             sockets: Stands between the page and its kernel's websocket.
             options: Of the visitor's browser, as Playwright calls them.
         """
         look = {"viewport": {"width": width, "height": 900}, "locale": "en-DK"}
-        look["color_scheme"] = "dark" if dark else "light"
         context = self._chromium.new_context(**{**look, **options})
         self._contexts.append(context)
         context.add_init_script(script)
