@@ -215,13 +215,13 @@ def test_on_a_line_that_comes_and_goes_each_edit_is_made_once_and_in_its_order(
     chance = random.Random(20)
     desk = desk_at(served)
     page, line, project = desk.page, desk.line, desk.project
-    clicks = 0
+    click = f"document.querySelector('[data-item={STEP}] input').click()"  # as a person's
     for count in range(rounds):
-        (line.silence if chance.random() < 0.5 else line.cut)()
-        if not page.evaluate("document.getElementById('pw-content').inert"):
-            # A click as a person's: where the page takes none any more, it is none.
-            page.evaluate(f"document.querySelector('[data-item={STEP}] input').click()")
-            clicks += 1
+        acts = [lambda: page.evaluate(click), chance.choice([line.silence, line.silence, line.cut])]
+        if acts[1] == line.silence and chance.random() < 0.5:
+            acts.reverse()
+        for act in acts:
+            act()
         page.wait_for_timeout(chance.randrange(0, 5000))
         if chance.random() < 0.3:
             line.cut()
@@ -232,8 +232,7 @@ def test_on_a_line_that_comes_and_goes_each_edit_is_made_once_and_in_its_order(
         project.refresh()
         assert project.checklist[STEP].state == wanted, count
     steps = [change.ops[0].after for change in changes_of(project, STEP)]
-    assert clicks > rounds // 2
-    assert steps == [("done", "open")[turn % 2] for turn in range(clicks)]
+    assert steps == [("done", "open")[turn % 2] for turn in range(rounds)]
     assert is_the_same(page)
 
 
