@@ -13,6 +13,7 @@ import tornado.httpserver
 import tornado.ioloop
 from jinja2 import ChoiceLoader, FileSystemLoader
 from jupyter_core.utils import run_sync
+from jupyter_events import EventLogger
 from tornado import web
 from traitlets.config import Config
 from voila.app import Voila
@@ -65,6 +66,8 @@ class DashboardServer(Voila):  # type: ignore[misc]
         )
         # Derived from the token: who is let in stays so when the server is started again with it.
         self.cookie_secret = hashlib.sha256(b"portwidgets" + options.token.encode()).digest()
+        # Shared by all kernels; each would make one of its own, which logging keeps for ever.
+        self.event_logger = EventLogger()
         own_files = [_TEMPLATES / name / "static" for name in TEMPLATES.values()]
         self.assets = handlers.read_assets([_WIDGET_SCRIPTS, *own_files])
         self.initialize([])
