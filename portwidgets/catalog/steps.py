@@ -8,7 +8,7 @@ import msgspec
 
 from portwidgets.catalog.guide import checklist
 from portwidgets.catalog.strict import DATA, shaped, toml
-from portwidgets.domain.dates.schedule import Anchor, StepRule, Steps
+from portwidgets.domain.dates.order_plan import Anchor, StepRule, Steps
 from portwidgets.errors import CatalogError
 
 _FILE = "steps.toml"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from portwidgets import catalog
-from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.dates.order_plan import OrderPlan
 from portwidgets.domain.dates.site_hours import Window, activation_window, working_hours
 from portwidgets.domain.edit import Op, Set
 from portwidgets.domain.orders.run_sheet import Noted, SheetNumber, run_sheet

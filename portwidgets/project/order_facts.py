@@ -7,7 +7,7 @@ from datetime import date
 
 from portwidgets import catalog
 from portwidgets.domain.dates.lead_time import PortCase, PortKind
-from portwidgets.domain.dates.schedule import Anchor, OrderFacts
+from portwidgets.domain.dates.order_plan import Anchor, OrderFacts
 from portwidgets.domain.dates.site_hours import Site, is_zone
 from portwidgets.domain.numbers.number_kind import kind_of
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED, OUT, order_status

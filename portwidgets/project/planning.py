@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from portwidgets import catalog
 from portwidgets.domain.dates import schedule
-from portwidgets.domain.dates.schedule import OrderFacts, OrderPlan
+from portwidgets.domain.dates.order_plan import OrderFacts, OrderPlan
 from portwidgets.domain.edit import Op, Set
 from portwidgets.domain.schema import PROGRESS, ItemState
 from portwidgets.project.events import Apply, Result

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Notice
-from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.dates.order_plan import OrderPlan
 from portwidgets.domain.schema import NUMBERS, ORDERS, ItemState
 from portwidgets.exchange.papers.report import Report
 from portwidgets.project.checklist import Checklist

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from portwidgets import catalog
-from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.dates.order_plan import OrderPlan
 from portwidgets.domain.numbers.phone_number import show
 from portwidgets.domain.orders.run_sheet import SheetNumber, Trial
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED, MOVED

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, Literal
 
 from portwidgets import catalog
-from portwidgets.domain.dates.schedule import OrderPlan, due_dates
+from portwidgets.domain.dates.order_plan import OrderPlan
+from portwidgets.domain.dates.schedule import due_dates
 from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
 from portwidgets.project import Project

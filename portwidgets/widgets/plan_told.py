@@ -7,8 +7,8 @@ from datetime import date
 
 from portwidgets import catalog
 from portwidgets.domain.dates.lead_time import LeadTime, Paper
+from portwidgets.domain.dates.order_plan import Fault, OrderPlan, PlannedStep
 from portwidgets.domain.dates.quiet_days import Advice
-from portwidgets.domain.dates.schedule import Fault, OrderPlan, PlannedStep
 from portwidgets.domain.schema import ORDERS, OrderStatus
 
 _PAPER_OF = {Fault.LOA_TOO_OLD: Paper.LOA, Fault.INVOICE_TOO_OLD: Paper.INVOICE}

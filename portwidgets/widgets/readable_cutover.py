@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from portwidgets import catalog
-from portwidgets.domain.dates.schedule import OrderPlan
+from portwidgets.domain.dates.order_plan import OrderPlan
 from portwidgets.domain.numbers.phone_number import show
 from portwidgets.domain.orders.run_sheet import SheetNumber, Trial
 from portwidgets.domain.schema import NUMBERS, TESTS, NumberStatus

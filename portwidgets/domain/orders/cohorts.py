@@ -33,12 +33,12 @@ class Cohorts:
         self._of_order: dict[str, dict[int, Cohort]] = defaultdict(dict)
         self._of_account: dict[str, dict[int, Cohort]] = defaultdict(dict)
         self._of_row: dict[str, Cohort] | None = None  # made when a row is asked about
+        self._times: Counter[str] | None = None  # counted when something stands twice, or changes
+        self._doubles: bool | None = None  # until they are counted
         self._changed()
 
     def _changed(self) -> None:
         """Forget what was found out over all rows."""
-        self._doubles: bool | None = None
-        self._times: Counter[str] | None = None
         self._row_of: dict[str, str] | None = None  # of a number in several rows, one of them
         self._on_account: dict[tuple[str, str], Cohort | None] = {}
 
@@ -64,14 +64,16 @@ class Cohorts:
                 if traits not in rows_of:
                     rows_of[traits] = self._begun(traits).rows
                 rows_of[traits][row] = self.e164(text)
-        self._of_row = None
+        self._of_row = self._times = self._doubles = None
         self._changed()
 
     def set(self, row: str, text: str, traits: tuple[str, ...]) -> None:
         """Take one row, new or changed."""
         self.remove(row)
+        number = self.e164(text)
+        self._counted()[number] += 1
         cohort = self._by_traits.get(traits) or self._begun(traits)
-        cohort.rows[row] = self.e164(text)
+        cohort.rows[row] = number
         cohort.look = None
         self._rows()[row] = cohort
         self._changed()
@@ -81,7 +83,10 @@ class Cohorts:
         cohort = self._rows().pop(row, None)
         if cohort is None:
             return
-        del cohort.rows[row]
+        times, number = self._counted(), cohort.rows.pop(row)
+        times[number] -= 1
+        if not times[number]:
+            del times[number]
         cohort.look = None
         self._changed()
         if not cohort.rows:
@@ -128,6 +133,8 @@ class Cohorts:
     @property
     def has_doubles(self) -> bool:
         """Whether any text stands in several rows."""
+        if self._times is not None:
+            return len(self._times) < len(self)
         if self._doubles is None:
             distinct = set[str]().union(*(cohort.rows.values() for cohort in self))
             self._doubles = len(distinct) < len(self)

@@ -8,8 +8,9 @@ import pytest
 from portwidgets import catalog
 from portwidgets.catalog.steps import read_steps
 from portwidgets.domain.dates.lead_time import PortCase
+from portwidgets.domain.dates.order_plan import Fault, OrderFacts
 from portwidgets.domain.dates.quiet_days import Advice, advice, quiet_day
-from portwidgets.domain.dates.schedule import Fault, OrderFacts, due_dates, plan
+from portwidgets.domain.dates.schedule import due_dates, plan
 from portwidgets.errors import CatalogError
 
 TIMES = catalog.times()
