@@ -4,7 +4,8 @@ from portwidgets.project.events import Entered, Event, Origin, RefusedCell, Resu
 from portwidgets.project.numbers import NumberRow, Numbers
 from portwidgets.project.past import Past, Wanted
 from portwidgets.project.project import Project
-from portwidgets.project.records import AnyRecords, Records, Row
+from portwidgets.project.records import AnyRecords, Records
+from portwidgets.project.row import Row
 from portwidgets.project.workspace import ProjectSummary, Workspace
 from portwidgets.storage.backups import Backup
 from portwidgets.storage.doctor import NEWER, Examination, Finding

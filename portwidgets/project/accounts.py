@@ -17,7 +17,8 @@ from portwidgets.domain.schema import (
 )
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result
-from portwidgets.project.records import Records, Row
+from portwidgets.project.records import Records
+from portwidgets.project.row import Row
 from portwidgets.project.values import as_text
 
 

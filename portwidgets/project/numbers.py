@@ -11,7 +11,8 @@ from portwidgets.domain.schema import NUMBERS, NumberStatus
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result
 from portwidgets.project.following import refusals
-from portwidgets.project.records import Records, Row, added
+from portwidgets.project.records import Records, added
+from portwidgets.project.row import Row
 from portwidgets.project.values import as_text
 
 if TYPE_CHECKING:

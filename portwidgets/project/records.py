@@ -11,41 +11,13 @@ from portwidgets.domain.steps import Steps, ToldSteps, finish, further, told, wi
 from portwidgets.errors import Refused
 from portwidgets.project.entering import EntryReader
 from portwidgets.project.events import Entered, RefusedCell, Result, Writer, raise_conflict
+from portwidgets.project.row import Row
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.project_folder import ProjectFolder
 
 _READ = 0.3  # how much of a change is done when its entries are read
 _TOGETHER = 4_000  # cells or new rows whose numbers are looked up together
 _AT_ONCE = 500  # new rows between two looks at the clock
-
-
-class Row(Mapping[str, str]):
-    """One row as it was when asked for; columns are attributes and keys."""
-
-    __slots__ = ("_cells", "id")
-
-    def __init__(self, row_id: str, cells: Mapping[str, str]) -> None:
-        self.id = row_id
-        self._cells = dict(cells)
-
-    def __getitem__(self, column: str) -> str:
-        return self._cells[column]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._cells)
-
-    def __len__(self) -> int:
-        return len(self._cells)
-
-    def __getattr__(self, column: str) -> str:
-        try:
-            return self._cells[column]
-        except KeyError:
-            raise AttributeError(column) from None
-
-    def __repr__(self) -> str:
-        told = (f"{name}={text!r}" for name, text in self._cells.items() if text and name != "id")
-        return f"<{self.id}: {', '.join(told)}>"
 
 
 RowT = TypeVar("RowT", bound=Row)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, Any, Literal
 
 import msgspec
 
-from portwidgets import catalog
-from portwidgets.domain.dates.order_plan import OrderPlan
-from portwidgets.domain.numbers.phone_number import show
-from portwidgets.domain.orders.run_sheet import SheetNumber, Trial
-from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED, MOVED
-from portwidgets.domain.schema import NUMBERS, ORDERS, LineTest, NumberStatus
+from portwidgets.domain.schema import LineTest
 from portwidgets.errors import Refused
 from portwidgets.project import Project
-from portwidgets.project.cutover import Sheet
-from portwidgets.project.guarding import AccountGuard
-from portwidgets.project.papers import hours, rollback
+from portwidgets.widgets.cutover_told import CutoverTeller, View
 from portwidgets.widgets.handed_out import HandedOut
 from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
 from portwidgets.widgets.redrawn import Go, Redrawn
@@ -173,101 +165,19 @@ class CutoverPanel(Redrawn):
     # --- what is shown -------------------------------------------------------------------
 
     def _whole_state(self) -> dict[str, object]:
-        cutover = self._project.cutover
-        plans = cutover.plans()
-        chosen = cutover.choose(plans, self._order)
+        project = self._project
+        plans = project.cutover.plans()
+        chosen = project.cutover.choose(plans, self._order)
+        teller = CutoverTeller(self.language, project.region)
+        told = None
+        if chosen:
+            sheet = project.cutover.sheet_of(chosen)
+            contradicting = len(project.contradictions.get(sheet.order, ()))
+            told = teller.sheet(sheet, contradicting, View(self._only_open, self._shown))
         return {
-            "orders": [self._choice(plan) for plan in plans],
-            "sheet": self._sheet(cutover.sheet_of(chosen)) if chosen else None,
+            "orders": [teller.choice(plan) for plan in plans],
+            "sheet": told,
             "only_open": self._only_open,
-            "guards": [self._guard(each) for each in self._project.guard.accounts()],
+            "guards": [teller.guard(each) for each in project.guard.accounts()],
             "language": self.language,
         }
-
-    def _choice(self, plan: OrderPlan) -> dict[str, str]:
-        told = self._say(
-            "order_choice",
-            order=plan.order.id,
-            count=plan.order.case.numbers,
-            date=catalog.day_text(plan.port, self.language),
-        )
-        return {"id": plan.order.id, "told": told}
-
-    def _sheet(self, sheet: Sheet) -> dict[str, object]:
-        meant = [each for each in sheet.numbers if not self._only_open or not _is_done(each)]
-        return {
-            "order": sheet.order,
-            "facts": [list(fact) for fact in self._facts(sheet)],
-            "rollback": rollback(sheet, self.language),
-            "can_port": sheet.status not in CLOSED | BEFORE_SUBMISSION
-            and any(each.cells["status"] not in MOVED for each in sheet.numbers),
-            "done": sum(_is_done(each) for each in sheet.numbers),
-            "total": len(sheet.numbers),
-            "contradiction": self._contradiction(sheet),
-            "numbers": [self._number(each, sheet) for each in meant[: self._shown]],
-            "more": max(0, len(meant) - self._shown),
-        }
-
-    def _facts(self, sheet: Sheet) -> Iterable[tuple[str, str]]:
-        day = catalog.weekday_text(sheet.plan.port, self.language)
-        labels = catalog.labels(ORDERS["status"], self.language)
-        yield self._say("fact_status"), labels.get(sheet.status, sheet.status)
-        fixed = sheet.plan.fixed
-        yield self._say("fact_day"), day if fixed else self._say("fact_day_open", date=day)
-        yield self._say("fact_hours"), hours(sheet, self.language)
-        yield self._say("fact_gaining"), sheet.gaining or "–"
-        yield self._say("fact_losing"), sheet.losing or "–"
-
-    def _contradiction(self, sheet: Sheet) -> str:
-        """Return what a spreadsheet has made contradictory, and how to mend it."""
-        rows = self._project.contradictions.get(sheet.order)
-        return self._say("contradiction", count=len(rows)) if rows else ""
-
-    def _number(self, number: SheetNumber, sheet: Sheet) -> dict[str, object]:
-        cells = number.cells
-        statuses = catalog.labels(NUMBERS["status"], self.language)
-        usages = catalog.labels(NUMBERS["usage"], self.language)
-        about = (usages.get(cells["usage"], cells["usage"]), cells["user"], cells["site"])
-        return {
-            "row": number.row,
-            "number": show(cells["number"], "international", self._project.region),
-            "about": " · ".join(filter(None, about)),
-            "destination": cells["destination"],
-            "status": statuses.get(cells["status"], cells["status"]),
-            "moved": cells["status"] in MOVED,
-            "verified": cells["status"] == NumberStatus.VERIFIED,
-            "trials": [self._trial(trial, sheet) for trial in number.trials],
-        }
-
-    def _trial(self, trial: Trial, sheet: Sheet) -> dict[str, str]:
-        test, noted = trial.test.value, trial.noted
-        return {
-            "test": test,
-            "name": catalog.text(f"line_test.{test}", self.language),
-            "how": catalog.text(f"line_test_how.{test}", self.language),
-            "who": sheet.testers.get(trial.test, ""),
-            "at": trial.at.strftime("%H:%M") if trial.at else "",
-            "result": noted.result,
-            "note": noted.note,
-            "by": noted.by if noted.result else "",
-            "when": noted.at if noted.result else "",
-        }
-
-    def _guard(self, answer: AccountGuard) -> dict[str, object]:
-        cancelled = answer.cancelled_on
-        return {
-            "account": answer.guard.account,
-            "carrier": answer.carrier or catalog.text("guard.no_account", self.language),
-            "verdict": answer.verdict.value,
-            "title": answer.title(self.language),
-            "told": answer.told(self.language),
-            "say": answer.say(self.language),
-            "cancelled_on": cancelled.isoformat() if isinstance(cancelled, date) else "",
-        }
-
-    def _say(self, key: str, **values: object) -> str:
-        return catalog.text(f"cutover.{key}", self.language, **values)
-
-
-def _is_done(number: SheetNumber) -> bool:
-    return number.cells["status"] == NumberStatus.VERIFIED

@@ -18,7 +18,8 @@ from portwidgets.widgets.intent_widget import Answer, Answering
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_state import problems_told
 from portwidgets.widgets.project_widget import ProjectWidget
-from portwidgets.widgets.record_table import RecordTable, Shape
+from portwidgets.widgets.record_shape import Shape
+from portwidgets.widgets.record_table import RecordTable
 
 _SHAPE = Shape(
     "number",

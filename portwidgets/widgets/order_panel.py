@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Set
@@ -16,71 +14,14 @@ from portwidgets.errors import Refused
 from portwidgets.project import Event, Project
 from portwidgets.project.ordering import OrderProposal
 from portwidgets.project.telling import Teller
+from portwidgets.widgets import order_intents as intents
 from portwidgets.widgets import secret_intents as secrets
-from portwidgets.widgets.intent_widget import Answer, Intent, Short, static
+from portwidgets.widgets.intent_widget import Answer, static
 from portwidgets.widgets.later import Later
 from portwidgets.widgets.order_told import account_told, finding_told, proposal_told, rules_told
 from portwidgets.widgets.project_widget import ProjectWidget
 
 _REDRAW_SECONDS = 0.1
-
-
-class Open(Intent, frozen=True, tag="open"):
-    """Show what was found in an order, or hide it again."""
-
-    order: Short
-    shown: bool
-
-
-class _OnFinding(Intent, frozen=True):
-    """Which finding is meant."""
-
-    key: Annotated[str, msgspec.Meta(max_length=500)]
-
-
-class ShowCell(_OnFinding, frozen=True, tag="show_cell"):
-    """Bring the cell to fix into sight."""
-
-
-class TakeSuggestion(_OnFinding, frozen=True, tag="take_suggestion"):
-    """Put into the cell what the finding suggests."""
-
-
-class SetAside(_OnFinding, frozen=True, tag="set_aside"):
-    """Set the finding aside, with a reason."""
-
-    reason: Annotated[str, msgspec.Meta(max_length=2_000)]
-
-
-class TakeUp(_OnFinding, frozen=True, tag="take_up"):
-    """Look at the finding again that was set aside."""
-
-
-class Split(Intent, frozen=True, tag="split"):
-    """Propose orders for a gaining carrier; nothing is changed."""
-
-    carrier: Short
-
-
-class DropSplit(Intent, frozen=True, tag="drop_split"):
-    """Forget the proposal."""
-
-
-class ApplySplit(Intent, frozen=True, tag="apply_split"):
-    """Make the proposal true."""
-
-
-class PutOn(Intent, frozen=True, tag="put_on"):
-    """Put the numbers that are on no account on this one."""
-
-    account: Short
-
-
-class Tick(Intent, frozen=True, tag="tick"):
-    """Note a step as done that the data proves."""
-
-    item: Short
-
 
 Point = Callable[[Cell, Sequence[str], str], None]
 """Brings a cell into sight: called with it, all rows that are meant, and what they are called."""
@@ -98,19 +39,7 @@ class OrderPanel(ProjectWidget):
 
     _esm = static("order_panel.js")
     _css = static("order_panel.css")
-    _intents = (
-        Open
-        | ShowCell
-        | TakeSuggestion
-        | SetAside
-        | TakeUp
-        | Split
-        | DropSplit
-        | ApplySplit
-        | PutOn
-        | Tick
-        | secrets.SecretIntents
-    )
+    _intents = intents.OrderIntents
     _text_prefix = "order_panel"
     _more_texts = (secrets.TEXTS,)
 
@@ -140,21 +69,21 @@ class OrderPanel(ProjectWidget):
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         project = self._project
         match intent:
-            case Open(order=order, shown=shown):
+            case intents.Open(order=order, shown=shown):
                 (self._open.add if shown else self._open.discard)(order)
                 self._show()
-            case Split(carrier=carrier):
+            case intents.Split(carrier=carrier):
                 self._proposal = project.split_orders(carrier.strip())
                 self._show()
-            case DropSplit():
+            case intents.DropSplit():
                 self._proposal = None
                 self._show()
-            case ApplySplit():
+            case intents.ApplySplit():
                 return self._apply()
-            case PutOn(account=account):
+            case intents.PutOn(account=account):
                 done = project.checking.put_on(account)
                 return Answer({"count": len(done.change.ops) if done.change else 0})
-            case Tick(item=item):
+            case intents.Tick(item=item):
                 project.checklist.tick(item)
             case secrets.SetSecret() | secrets.ShowSecret() | secrets.DeleteSecret():
                 return secrets.answer_secret(project, intent, buffers)
@@ -172,20 +101,20 @@ class OrderPanel(ProjectWidget):
             self._show()
         return Answer({"orders": len(proposal.plan.orders)})
 
-    def _on_finding(self, intent: _OnFinding, finding: Finding) -> None:
+    def _on_finding(self, intent: intents.OnFinding, finding: Finding) -> None:
         match intent:
-            case ShowCell():
+            case intents.ShowCell():
                 if self._point:
                     told = self._teller().finding(finding)
                     self._point(finding.fault.cell, finding.fault.rows, told.why)
-            case TakeSuggestion():
+            case intents.TakeSuggestion():
                 table, row, column = finding.fault.cell
                 if finding.fault.suggestion is not None:
                     op = Set(table, row, column, finding.seen, finding.fault.suggestion)
                     self._project.apply((op,))
-            case SetAside(reason=reason):
+            case intents.SetAside(reason=reason):
                 self._project.checking.set_aside(finding, reason)
-            case TakeUp():
+            case intents.TakeUp():
                 self._project.checking.take_up(finding)
 
     def _finding(self, key: str) -> Finding:

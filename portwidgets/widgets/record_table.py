@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -14,7 +13,6 @@ import traitlets
 from portwidgets import catalog
 from portwidgets.domain.cells import date_example
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.schema import ACCOUNTS, ORDERS, SITES
 from portwidgets.domain.steps import Progress, ToldSteps
 from portwidgets.errors import Refused
 from portwidgets.project import AnyRecords, Event, Project
@@ -26,6 +24,7 @@ from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_rows import collapse, pack, pack_rows
 from portwidgets.widgets.number_state import columns_told, layout_told
 from portwidgets.widgets.project_widget import ProjectWidget
+from portwidgets.widgets.record_shape import SHAPES, Shape
 
 FIRST_ROWS = 200
 """How many rows are sent before all others, so that the first ones are seen at once."""
@@ -37,31 +36,6 @@ PACKED_FROM = 8_000
 """Bytes of a patch from which on it is compressed."""
 PATCHED_AT_ONCE = 1_000
 """Operations that are sent in one patch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a table looks at first.
-
-    Attributes:
-        lead: The column that a new row begins with; it stays in sight.
-        hidden: Columns that are not shown until somebody asks for them.
-        pin: Whether its rows may have a PIN.
-        alone: Whether it is the only table of its page; others have a heading and are as high as
-            their rows.
-    """
-
-    lead: str
-    hidden: tuple[str, ...] = ()
-    pin: bool = False
-    alone: bool = False
-
-
-_SHAPES = {
-    ACCOUNTS.name: Shape("carrier", ("csr_on",), pin=True),
-    ORDERS.name: Shape("account", ("loa_expires_on", "loa_numbers", "reference")),
-    SITES.name: Shape("site", ("id",)),
-}
 
 
 class RecordTable(ProjectWidget):
@@ -95,10 +69,10 @@ class RecordTable(ProjectWidget):
         self, project: Project, table: str, language: str | None = None, **traits: object
     ) -> None:
         self._project = project  # ipywidgets closes a widget that could not be made, too
-        if table not in _SHAPES:
-            raise Refused("project.unknown_table", table=table, tables=", ".join(_SHAPES))
+        if table not in SHAPES:
+            raise Refused("project.unknown_table", table=table, tables=", ".join(SHAPES))
         records: AnyRecords = getattr(project, table)
-        self._begin(project, records, _SHAPES[table])
+        self._begin(project, records, SHAPES[table])
         super().__init__(project, language, **traits)
 
     def _begin(self, project: Project, records: AnyRecords, shape: Shape) -> None:
