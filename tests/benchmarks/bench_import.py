@@ -27,7 +27,7 @@ from portwidgets.exchange.importing.preview import Preview
 
 ROWS = 100_000
 LARGE = 1_000_000
-SHARES = {0.1: 1 / 3, 0.2: None, 0.5: None}
+SHARES = {0.1: 1 / 3, 0.2: 1 / 3, 0.5: 1 / 3}
 MOST_MEMORY = 400
 REGION = "DK"
 ALONE = """

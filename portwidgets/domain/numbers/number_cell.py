@@ -7,8 +7,10 @@ which become a note, and never digits that could belong to a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from portwidgets.domain.numbers import number_text, phone_number
 from portwidgets.domain.numbers.number_range import (
@@ -20,9 +22,13 @@ from portwidgets.domain.numbers.number_range import (
 from portwidgets.domain.numbers.phone_number import Examined, Look, PhoneNumber
 from portwidgets.errors import Refused
 
+if TYPE_CHECKING:
+    from portwidgets.domain.numbers.cell_recipes import RecipeBook
+
 Found = PhoneNumber | NumberRange
 
 _HOPELESS = frozenset({"number.empty", "number.digits_lost", "number.date"})
+_ALIKE = 8  # cells of one shape from which on a recipe is worth its making
 _SHORT = 5  # so many digits, and they could be a number that is cut or mistyped
 _MOST_GROUPS = 24  # of digits between spaces; more are no list that somebody typed in a cell
 
@@ -118,8 +124,9 @@ def _read_others(
     from portwidgets.domain.numbers.single_reader import remembering
 
     known: dict[str, Examined] = {}
-    reader = _Reader(region, remembering(region, known))
-    read: dict[str, CellReading] = {}  # "ukendt" and the like come again and again
+    look = remembering(region, known)
+    reader = _Reader(region, look)
+    read = _read_alike(texts, examined, region)  # "ukendt" and the like come again and again
     for text, each in zip(texts, examined, strict=True):
         if text in read:
             continue
@@ -130,6 +137,43 @@ def _read_others(
         known[tidied] = each
         read[text] = reader.read_tidied(tidied)
     return [read[text] for text in texts]
+
+
+def _read_alike(
+    texts: Sequence[str], examined: Sequence[Examined], region: str
+) -> dict[str, CellReading]:
+    """Return what cells say that look like others: they are read together, by one recipe."""
+    from portwidgets.domain.numbers.cell_recipes import SHAPE  # it loads numpy
+
+    shapes: dict[str, dict[str, None]] = {}
+    for text, (number, fault) in zip(texts, examined, strict=True):
+        if number is None and fault not in _HOPELESS and len(text) <= number_text.LONGEST:
+            shapes.setdefault(text.translate(SHAPE), {})[text] = None
+    common = {shape: list(alike) for shape, alike in shapes.items() if len(alike) >= _ALIKE}
+    return {text: CellReading(*said) for text, said in _recipes(region).read(common).items()}
+
+
+@cache
+def _recipes(region: str) -> RecipeBook:
+    from portwidgets.domain.numbers.cell_recipes import RecipeBook
+
+    return RecipeBook(region, partial(_taken_apart, region))
+
+
+def _taken_apart(
+    region: str, text: str, noting: Callable[[Look], Look]
+) -> tuple[tuple[Found, ...], str] | None:
+    """Return what a cell says that is no number as a whole, its look-ups noted."""
+    tidied = number_text.tidy(text)
+    whole = phone_number.examine(tidied, region)
+
+    def look(part: str) -> Examined:
+        return phone_number.examine(part, region)
+
+    noted = noting(look)
+    reader = _Reader(region, lambda part: whole if part == tidied else noted(part))
+    reading = reader.read_tidied(tidied)
+    return None if reading.fault else (reading.found, reading.note)
 
 
 class _Reader:
@@ -149,7 +193,7 @@ class _Reader:
         number, fault = self._look(tidied)
         if number is not None:
             return CellReading((number,))
-        if fault in _HOPELESS or number_text.digits_in(tidied) < _SHORT:
+        if fault in _HOPELESS or number_text.digits_in(tidied) < _SHORT or tidied.isdecimal():
             return CellReading(fault=Refused(fault or "number.letters"))
         if "sip" in tidied:
             tidied = _SIP.sub(r"\1", tidied)
