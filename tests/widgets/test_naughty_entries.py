@@ -2,7 +2,7 @@
 
 import pytest
 from disk import rows
-from naughty import EVERY, family
+from naughty import ALL, EVERY, family
 from wire import Wire
 
 from portwidgets import Dashboard, NumberTable, Workspace
@@ -57,7 +57,7 @@ def test_what_is_pasted_into_a_table_is_on_disk_as_it_is(project, table):
     widget = NumberTable(project) if table is NUMBERS else RecordTable(project, table.name)
     columns = free(table)
     names = [column.name for column in columns]
-    block = [names, *([text] * len(names) for text in EVERY)]
+    block = [names, *([text] * len(names) for text in ALL)]
     answer = Wire(widget).ask(
         "paste", rows=[], columns=names, block=block, ranges="text", at_end=True
     )
@@ -65,7 +65,7 @@ def test_what_is_pasted_into_a_table_is_on_disk_as_it_is(project, table):
     assert "refused" not in answer
     stored = on_disk(project, table)
     for column in columns:
-        wanted = [expected(column, text) for text in EVERY]
+        wanted = [expected(column, text) for text in ALL]
         assert [row[column.name] for row in stored] == wanted, column.name
 
 
