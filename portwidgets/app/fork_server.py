@@ -1,4 +1,4 @@
-"""A Python that has imported what every kernel needs, and becomes one on request by forking.
+"""A Python that has imported and read what every kernel needs, and becomes one by forking.
 
 Run by `forked_kernels.ForkServer`, as `python -m portwidgets.app.fork_server FD`. Over that socket
 each request comes as one byte with a socket of its own: the kernel's line to the server. The fork
@@ -10,6 +10,7 @@ Nothing may run here that a fork would copy half: no thread, no event loop, no Z
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -17,6 +18,7 @@ import threading
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 _NEEDED = (
@@ -32,34 +34,45 @@ _NEEDED = (
     "tornado.platform.asyncio",
     "ipywidgets",
     "portwidgets.widgets.dashboard",
-    "portwidgets.widgets.orders_page",
-    "portwidgets.widgets.plan_panel",
-    "portwidgets.widgets.cutover_panel",
-    "portwidgets.widgets.history_panel",
 )
+_QUIET_SECONDS = 1.0  # after the first kernels
 _NAME = "pw-kernel"  # in a list of processes
 
 
 def main() -> None:
-    """Import, then fork for each request; a fork returns from there to be the kernel."""
+    """Make ready, then fork for each request; a fork returns from there to be the kernel."""
     requests = socket.socket(fileno=int(sys.argv[1]))
     gc.disable()  # what a collection would write to, no kernel could share
     for module in _NEEDED:
         import_module(module)
-    if len([*Path("/proc/self/task").iterdir()]) > 1:
-        told = "portwidgets: an imported module started a thread; kernels start without forking"
-        print(told, file=sys.stderr, flush=True)  # noqa: T201
-        os._exit(1)  # and not wait for the thread
-    gc.freeze()
+    _settle()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # an ended kernel leaves no zombie
     line = _forked(requests)
     if line is not None:
         _be_kernel(line)
 
 
+def _settle() -> None:
+    """Keep what is there as it is, for forks to share; without a thread, which they would lack."""
+    if len([*Path("/proc/self/task").iterdir()]) > 1:
+        told = "portwidgets: what kernels need started a thread; they start without forking"
+        print(told, file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(1)  # and not wait for the thread
+    gc.collect()
+    gc.freeze()
+
+
 def _forked(requests: socket.socket) -> socket.socket | None:
-    """Fork as often as asked. Return a fork's line; None once the server is gone."""
+    """Fork as often as asked. Return a fork's line; None once the server is gone.
+
+    The first kernels are wanted at once; when these are there, what later ones do is rehearsed.
+    """
+    is_rehearsed = False
     while True:
+        if not is_rehearsed and not select.select([requests], [], [], _QUIET_SECONDS)[0]:
+            is_rehearsed = True
+            _rehearse()
+            _settle()
         lines: list[int] = []
         with suppress(OSError):
             _, lines, _, _ = socket.recv_fds(requests, 1, 1)
@@ -71,6 +84,34 @@ def _forked(requests: socket.socket) -> socket.socket | None:
             line.set_inheritable(False)  # not for what the kernel starts
             return line
         os.close(lines[0])
+
+
+def _rehearse() -> None:
+    """Show each page of a demo: what is read and compiled for it, every later fork then has."""
+    from ipywidgets import Widget
+
+    from portwidgets.errors import PortError
+
+    try:
+        _show_a_demo()
+    except (PortError, OSError) as reason:  # each kernel then does it for itself
+        told = f"portwidgets: kernels are forked without a rehearsal: {reason}"
+        print(told, file=sys.stderr, flush=True)  # noqa: T201
+    Widget.close_all()
+
+
+def _show_a_demo() -> None:
+    from portwidgets.project import Workspace
+    from portwidgets.widgets.dashboard import Dashboard
+    from portwidgets.widgets.pages import PAGES
+
+    with TemporaryDirectory(prefix="portwidgets-") as folder:
+        workspace = Workspace(folder)
+        project = workspace.demo()
+        dashboard = Dashboard(workspace)
+        for page in PAGES:
+            dashboard.show(project.name, page)
+        dashboard.close()
 
 
 def _be_kernel(line: socket.socket) -> None:

@@ -227,7 +227,8 @@ class Dashboard(SpokenBox):
         self._pages.clear()
 
     def close(self) -> None:
-        """Close everything in it and stop following the project."""
+        """Close everything in it and stop following the project; it is told of nobody who comes."""
+        _living.discard(self)
         self._close_pages()
         super().close()
 

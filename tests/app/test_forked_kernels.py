@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -29,14 +30,22 @@ def served(tmp_path_factory):
 @pytest.fixture
 def kernel(served):
     """(process, client) of a kernel that waits."""
+    with waiting_kernel(served) as found:
+        yield found
+
+
+@contextmanager
+def waiting_kernel(served):
     served.wait_for_kernels(1)
     [process] = served.kernels()
     [file] = Path(process.cwd()).glob("kernel-*.json")
     client = BlockingKernelClient(connection_file=str(file))
     client.load_connection_file()
     client.start_channels()
-    yield process, client
-    client.stop_channels()
+    try:
+        yield process, client
+    finally:
+        client.stop_channels()
 
 
 def run(client, code, **options):
@@ -52,6 +61,11 @@ def run(client, code, **options):
 
     client.execute_interactive(code, timeout=30, output_hook=take, **options)
     return "".join(printed).strip(), errors
+
+
+def close(served, html):
+    kernel = re.search(r'"kernel": "([^"]+)"', html)[1]
+    assert ask(served, f"/voila/api/shutdown/{kernel}", method="POST")[0] == 204
 
 
 def is_gone(process):
@@ -75,6 +89,22 @@ def test_a_kernel_finds_its_modules_imported_and_nothing_of_the_working_folder(k
     _, client = kernel
     code = "import sys; print('portwidgets.widgets.dashboard' in sys.modules, '' in sys.path)"
     assert run(client, code) == ("True False", [])
+
+
+def test_later_kernels_have_read_what_pages_need_and_hold_nothing_of_the_rehearsal(served):
+    code = (
+        "from ipywidgets import Checkbox, Widget; from portwidgets.widgets import dashboard; "
+        "from portwidgets.catalog import times; "
+        "print(times.cache_info().currsize, len(dashboard._living), "
+        "'portwidgets' in str(Widget.get_manager_state()))"
+    )
+    for _ in range(20):
+        with waiting_kernel(served) as (_, client):
+            said, _ = run(client, code)
+        if said.startswith("1"):
+            break
+        close(served, page(served))
+    assert said == "1 0 False"
 
 
 def test_two_kernels_roll_different_dice(tmp_path):
@@ -110,8 +140,7 @@ def test_a_kernel_whose_page_is_closed_ends_and_leaves_no_file(served):
     served.wait_for_kernels(1)
     [waiting] = served.kernels()
     folder = waiting.cwd()
-    kernel = re.search(r'"kernel": "([^"]+)"', page(served))[1]
-    assert ask(served, f"/voila/api/shutdown/{kernel}", method="POST")[0] == 204
+    close(served, page(served))
     assert is_gone(waiting)
     served.wait_for_kernels(1)
     assert len([*Path(folder).glob("kernel-*.json")]) == 1
