@@ -8,7 +8,6 @@ needs Node on the machine. Nothing is done when no source is newer than what was
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -29,7 +28,7 @@ ESBUILD = ("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset
 class BuildHook(BuildHookInterface[Any]):
     """Builds the front end before hatch packs a wheel, an sdist or an editable install."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's words
         """Bring widgets/static/ up to date."""
         build()
 
@@ -47,7 +46,7 @@ def build() -> bool:
         Path(aside, LICENSES).write_text(_licenses(), encoding="utf-8")
         for path in Path(aside).iterdir():
             path.touch()
-            os.replace(path, STATIC / path.name)  # noqa: PTH105
+            path.replace(STATIC / path.name)
     for path in STATIC.iterdir():
         if path.is_file() and path.name not in wanted:
             path.unlink()

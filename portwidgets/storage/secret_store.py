@@ -123,7 +123,7 @@ class SecretStore:
         with _locked():
             self._refresh()
             if self._prefix:
-                SecretStore(project)._write(self._kept, self._prefix)  # noqa: SLF001
+                SecretStore(project)._write(self._kept, self._prefix)  # noqa: SLF001  ours, elsewhere
 
     def leave(self) -> None:
         """Be found from this folder no more: the project has moved away."""

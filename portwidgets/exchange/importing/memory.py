@@ -36,7 +36,7 @@ class Memory(Protocol):
 class NoMemory:
     """Remembers nothing."""
 
-    def recall(self, shape: str) -> Shape | None:  # noqa: ARG002
+    def recall(self, shape: str) -> Shape | None:  # noqa: ARG002  as every memory is asked
         """Return None: every shape is new."""
         return None
 
