@@ -19,6 +19,9 @@ from portwidgets.errors import Refused
 from portwidgets.exchange.exporting import Export, ExportFile
 from portwidgets.project import Project
 
+NOTHING = 4
+"""The exit code where no number was exported: zip, tar and pg_dump do not end well either then."""
+
 REFUSED = 3
 """The exit code where numbers were left out, because the receiver cannot take them."""
 
@@ -53,6 +56,8 @@ def export_command(speech: Speech) -> click.Command:
             _tell(made, paths, speech, as_json=as_json)
         if made.refused and not accept_refused:
             click.get_current_context().exit(REFUSED)
+        if not any(file.count for file in made.files):
+            click.get_current_context().exit(NOTHING)
 
     workspace, as_json = common_options(speech)
     return speech.command(

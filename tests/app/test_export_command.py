@@ -69,6 +69,14 @@ def test_what_the_receiver_cannot_take_is_named_and_the_exit_code_says_so(run, p
     assert run("Head-office", "--to", "e164_list", "--accept-refused").exit_code == 0
 
 
+@pytest.mark.parametrize("to", ["csv", "e164_list"])
+def test_without_a_number_to_export_the_exit_code_says_so(run, project, to):
+    assert run("Head-office", "--to", to).exit_code == 4
+    project.numbers.add("67 12 34 00", decision="port")
+    assert run("Head-office", "--to", to).exit_code == 0
+    assert run("Head-office", "--to", to, "--where", "site=nowhere").exit_code == 4
+
+
 def test_json_tells_everything(run, project, tmp_path):
     project.numbers.add("67 12 34 00", decision="port")
     project.numbers.add("67 12 34 01", decision="keep")

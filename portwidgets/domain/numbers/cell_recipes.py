@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from portwidgets.domain.numbers import numbering_plan
+from portwidgets.domain.numbers.cell_reader import Found
 from portwidgets.domain.numbers.digit_reader import (
     WIDTH,
     Column,
@@ -30,7 +31,6 @@ from portwidgets.domain.numbers.digit_reader import (
 from portwidgets.domain.numbers.number_range import LIMIT, NumberRange
 from portwidgets.domain.numbers.phone_number import Examined, Look, PhoneNumber
 
-Found = PhoneNumber | NumberRange
 Said = tuple[tuple[Found, ...], str]
 """What a cell says: its numbers and ranges, and the words around them."""
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from portwidgets.domain.numbers import number_text
-from portwidgets.domain.numbers.number_cell import CellReading, read_cell_numbers
+from portwidgets.domain.numbers.cell_reader import CellReading
+from portwidgets.domain.numbers.number_cell import read_cell_numbers
 from portwidgets.domain.numbers.phone_number import Look
 from portwidgets.errors import Refused
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portwidgets.domain.numbers.number_cell import Found, read_cell_numbers
+from portwidgets.domain.numbers.cell_reader import Found
+from portwidgets.domain.numbers.number_cell import read_cell_numbers
 from portwidgets.domain.numbers.number_range import LIMIT, NumberRange
 from portwidgets.domain.numbers.phone_number import PhoneNumber, examine
 from portwidgets.domain.schema import NUMBER_PARTS

@@ -11,12 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from portwidgets.domain.numbers.number_cell import (
-    CellReading,
-    Found,
-    read_column,
-    read_many_cells,
-)
+from portwidgets.domain.numbers.cell_reader import CellReading, Found
+from portwidgets.domain.numbers.number_cell import read_column, read_many_cells
 from portwidgets.domain.numbers.number_prose import read_prose
 from portwidgets.domain.numbers.number_range import NumberRange
 from portwidgets.domain.numbers.phone_number import PhoneNumber
