@@ -34,11 +34,11 @@ class Cohorts:
         self._of_account: dict[str, dict[int, Cohort]] = defaultdict(dict)
         self._of_row: dict[str, Cohort] | None = None  # made when a row is asked about
         self._times: Counter[str] | None = None  # counted when something stands twice, or changes
-        self._doubles: bool | None = None  # until they are counted
         self._changed()
 
     def _changed(self) -> None:
         """Forget what was found out over all rows."""
+        self._doubles: bool | None = None
         self._row_of: dict[str, str] | None = None  # of a number in several rows, one of them
         self._on_account: dict[tuple[str, str], Cohort | None] = {}
 
@@ -64,7 +64,7 @@ class Cohorts:
                 if traits not in rows_of:
                     rows_of[traits] = self._begun(traits).rows
                 rows_of[traits][row] = self.e164(text)
-        self._of_row = self._times = self._doubles = None
+        self._of_row = self._times = None
         self._changed()
 
     def set(self, row: str, text: str, traits: tuple[str, ...]) -> None:
@@ -133,10 +133,8 @@ class Cohorts:
     @property
     def has_doubles(self) -> bool:
         """Whether any text stands in several rows."""
-        if self._times is not None:
-            return len(self._times) < len(self)
         if self._doubles is None:
-            distinct = set[str]().union(*(cohort.rows.values() for cohort in self))
+            distinct = self._times or set[str]().union(*(each.rows.values() for each in self))
             self._doubles = len(distinct) < len(self)
         return self._doubles
 

@@ -8,6 +8,7 @@ from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.numbers.phone_number import Examined
 from portwidgets.domain.orders.cohort import Said
 from portwidgets.domain.schema import NumberType
+from portwidgets.domain.steps import uncollected
 
 _MANY = 1_000  # texts from which on they are looked up together
 
@@ -57,8 +58,9 @@ class NumberLookup:
         from portwidgets.domain.numbers.number_reader import read_many  # it brings numpy along
 
         ordered = [*texts]
-        for text, examined in zip(ordered, read_many(ordered, self._region), strict=True):
-            self._note(text, examined)
+        with uncollected():
+            for text, examined in zip(ordered, read_many(ordered, self._region), strict=True):
+                self._note(text, examined)
 
     def _note(self, text: str, examined: Examined) -> str:
         found, fault = examined
