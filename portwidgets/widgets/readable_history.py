@@ -45,6 +45,8 @@ def _op(told: Mapping[str, Any], say: Texts) -> str:
         case "add" | "delete" as kind:
             cells = f" ({', '.join(told['cells'])})" if told["cells"] else ""
             return f"{told['name']} · {say('added' if kind == 'add' else 'deleted')}{cells}"
+        case "replaced":
+            return f"{told['name']} · {say('replaced', count=told['count'])}"
         case kind:
             return f"{told['name']} · {say(kind, label=told['label'])}"
 

@@ -203,3 +203,15 @@ def test_of_a_long_history_the_last_changes_are_told(workspace):
 def test_a_project_with_nothing_in_it_has_every_page(workspace, page):
     project = workspace.create("Head office")
     assert "<article>" in readable_page(workspace, "en", project.name, page)
+
+
+def test_the_history_tells_what_was_changed_outside_and_cannot_be_told_cell_by_cell(
+    workspace, monkeypatch
+):
+    project = workspace.create("Nordlys", region="DK")
+    project.numbers.add_range("70 12 34 00-09")
+    monkeypatch.setattr("portwidgets.storage.catching_up._MOST_OPS", 4)
+    path = project.path / "numbers.csv"
+    path.write_text(path.read_text("utf-8").replace("+457012340", "+457012399"), "utf-8")
+    shown = readable_page(workspace, "en", project.name, "history")
+    assert "numbers.csv · changed outside the program, now has 10 rows" in shown
