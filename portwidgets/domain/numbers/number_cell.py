@@ -12,7 +12,7 @@ from portwidgets.domain.numbers.phone_number import Examined, Look
 from portwidgets.errors import Refused
 
 if TYPE_CHECKING:
-    from portwidgets.domain.numbers.cell_recipes import RecipeBook
+    from portwidgets.domain.numbers.recipe_book import RecipeBook
 
 _ALIKE = 8  # cells of one shape from which on a recipe is worth its making
 
@@ -78,7 +78,7 @@ def _read_alike(
     texts: Sequence[str], examined: Sequence[Examined], region: str
 ) -> dict[str, CellReading]:
     """Return what cells say that look like others: they are read together, by one recipe."""
-    from portwidgets.domain.numbers.cell_recipes import SHAPE  # it loads numpy
+    from portwidgets.domain.numbers.cell_recipes import SHAPE
 
     shapes: dict[str, dict[str, None]] = {}
     for text, (number, fault) in zip(texts, examined, strict=True):
@@ -90,7 +90,7 @@ def _read_alike(
 
 @cache
 def _recipes(region: str) -> RecipeBook:
-    from portwidgets.domain.numbers.cell_recipes import RecipeBook
+    from portwidgets.domain.numbers.recipe_book import RecipeBook  # it loads numpy
 
     return RecipeBook(region, partial(_taken_apart, region))
 

@@ -21,11 +21,10 @@ from portwidgets.domain.cells import fold
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.domain.steps import Progress, uncollected
 from portwidgets.errors import Refused
-from portwidgets.exchange.importing import report
+from portwidgets.exchange.importing import report, summing
 from portwidgets.exchange.importing.account import (
     Account,
     AccountRow,
-    Basis,
     CellChange,
     MappedColumn,
     MappedValue,
@@ -42,7 +41,6 @@ from portwidgets.exchange.importing.mapping import TARGETS, is_mapped_by_value
 from portwidgets.exchange.importing.memory import Memory, NoMemory, shape_of
 from portwidgets.exchange.importing.row_account import account_row
 from portwidgets.exchange.importing.sheet_import import SheetImport
-from portwidgets.exchange.importing.tally import OUTCOMES
 from portwidgets.exchange.reading import Given, Pasted, Source, Upload
 
 __all__ = ["Pasted", "Preview", "Progress", "Upload"]
@@ -131,28 +129,7 @@ class Preview:
     @property
     def account(self) -> Account:
         """The sum: rows in and what became of them."""
-        engine = self._done()
-        tally = engine.tally
-        columns = [
-            column
-            for sheet in engine.sheets
-            if sheet.plan.chosen
-            for column in sheet.plan.columns
-            if not column.target
-        ]
-        return Account(
-            rows=sum(tally.counts),
-            outcomes=dict(zip(OUTCOMES, tally.counts, strict=True)),
-            numbers=len(tally.first),
-            new=len(tally.first) - tally.in_inventory,
-            in_inventory=tally.in_inventory,
-            changed=len(engine.merge.rows),
-            cells=len(engine.merge.changes),
-            accepted=sum(change.accepted for change in engine.merge.changes.values()),
-            repeated=tally.repeated,
-            missing=len(engine.missing()),
-            left_out=sum(column.phone_like for column in columns),
-        )
+        return summing.account(self._done())
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -209,22 +186,7 @@ class Preview:
 
     def values(self) -> tuple[MappedValue, ...]:
         """Return the texts of columns with choices, those that mean nothing to us first."""
-        engine = self._done()
-        counts: dict[tuple[str, str], int] = {}
-        for sheet in engine.sheets:
-            for cell, count in sheet.values.items() if sheet.plan.chosen else ():
-                counts[cell] = counts.get(cell, 0) + count
-        found = [
-            MappedValue(
-                column,
-                text,
-                count,
-                engine.values.code(column, text) or "",
-                engine.values.basis(column, text),
-            )
-            for (column, text), count in counts.items()
-        ]
-        return tuple(sorted(found, key=lambda value: value.basis is not Basis.NOTHING))
+        return summing.values(self._done())
 
     def map_value(self, column: str, text: str, code: str) -> None:
         """Say what a text in a column stands for; "" sends it to the note.
@@ -310,19 +272,7 @@ class Preview:
 
     def missing(self, *, offset: int = 0, limit: int = 100) -> Page[MissingNumber]:
         """Return a part of the numbers that the inventory has and the file does not."""
-        engine = self._done()
-        rows = engine.missing()
-        names = [column.name for column in NUMBERS.columns if column.name not in ("id", "number")]
-        cell = engine.inventory.cell
-        found = tuple(
-            MissingNumber(
-                row,
-                cell(row, "number"),
-                tuple((name, text) for name in names if (text := cell(row, name))),
-            )
-            for row in rows[offset : offset + limit]
-        )
-        return Page(len(rows), offset, found)
+        return summing.missing(self._done(), offset, limit)
 
     # --- to take along
 
