@@ -17,7 +17,7 @@ from portwidgets.storage.share_links import ShareLinks
 from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.readable import readable_page
 
-NAMES = ["project", "page", "from", "first", "language", "token", "template", "theme", "x", "", "["]
+NAMES = ["project", "page", "from", "order", "first", "language", "token", "template", "x", "", "["]
 VALUES = ["-1", "0", "9" * 400, "1e9", "٣", "²", "../..", "demo", "Another", "da", "en", "\0", "%"]
 RAW = ["%ff%fe", "%", "%zz", "%00", "%0d%0aSet-Cookie:%20x=1", "&&&", "=", ";", "?", "%u0041", "+"]
 
@@ -87,7 +87,8 @@ def test_what_is_read_of_an_address_shows_a_project_of_that_name_or_says_that_th
         page, language = dice.choice((*PAGES, *words)), dice.choice(LANGUAGES)
         start = dice.choice((-1, 0, 1, 199, 300, 10**30))
         try:
-            shown = str(readable_page(served.workspace, language, name, page, start))
+            order = dice.choice(("o0001", *words))
+            shown = readable_page(served.workspace, language, name, page, start=start, order=order)
             ends["shown"] += 1
         except (PortError, OSError, ValueError) as error:  # what the page's handler expects
             ends[getattr(error, "code", type(error).__name__)] += 1
