@@ -3,7 +3,7 @@
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portwidgets.domain.edit import Add, Delete, Set
@@ -216,7 +216,6 @@ def test_a_folder_without_a_project_is_refused(tmp_path):
         doctor.examine(tmp_path)
 
 
-@settings(max_examples=200)
 @given(st.data())
 def test_any_damage_to_any_file_is_mended_into_a_project_that_opens(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("fuzz") / "p"

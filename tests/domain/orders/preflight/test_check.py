@@ -2,7 +2,7 @@
 
 import pytest
 from domain.orders.preflight.planted import Planted
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portwidgets.domain.edit import Set
@@ -102,7 +102,6 @@ def apply(planted, edit):
     return Set(table, row, column, "", text)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(edits, min_size=1, max_size=3), max_size=6))
 def test_after_any_edits_the_check_says_what_a_new_one_would_say(steps):
     planted = Planted()
