@@ -114,10 +114,10 @@ def fit_in_steps(
     fitted = Fitted()
     try:
         yield from _make_all(ops, tables, fitted, new_id, apart=apart)
-        for name, row in {(op.table, op.row): None for op in fitted.ops}:
-            table = fitted.tables[name]
-            if table.stamped and row in table:
-                table.stamp(row, at, by)
+        stamped = {name for name, table in fitted.tables.items() if table.stamped}
+        for name, row in {(op.table, op.row): None for op in fitted.ops if op.table in stamped}:
+            if row in fitted.tables[name]:
+                fitted.tables[name].stamp(row, at, by)
     except BaseException:
         fitted.discard()
         raise

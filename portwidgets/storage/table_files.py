@@ -155,6 +155,8 @@ class TableFiles:
 
     def settle_cut(self, ops: Iterable[Op]) -> None:
         """Forget those of them that were written now."""
+        if not self._cut:
+            return
         ops = tuple(ops)
         written = {(op.table, op.row, op.column) for op in ops if isinstance(op, Set)}
         gone = {(op.table, op.row) for op in ops if isinstance(op, Delete)}
