@@ -17,6 +17,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler as JupyterKer
 from tornado import web
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from portwidgets import catalog
 
@@ -80,6 +81,17 @@ class KernelHandler(_NoOptions, JupyterKernelHandler):
 
 class EndKernelHandler(_NoOptions, VoilaShutdownKernelHandler):  # type: ignore[misc]
     """Where a page that is closed says goodbye to its kernel."""
+
+
+class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """A page's websocket, which Jupyter pings; tornado would take its milliseconds for seconds."""
+
+    def get_websocket_protocol(self) -> Any:
+        """Return the protocol, without pings of its own."""
+        protocol = super().get_websocket_protocol()
+        if protocol is not None:
+            protocol.params.ping_interval = 0
+        return protocol
 
 
 class LogoutHandler(JupyterHandler):

@@ -34,6 +34,10 @@ PAGE_MAY_SEND = [
 _BUSY = {"execution_state": "busy"}
 _LONGER_THAN_A_STATUS = 64  # bytes; the many large messages are not read for it
 _UNREADABLE = 1007
+# How a websocket ends whose page goes: the browser's own code (RFC 6455, 7.4.1), and our page's.
+_LEFT = {1001, 4000}
+_GOODBYE_SECONDS = 1.0
+_ending: set[asyncio.Task[None]] = set()
 _V1 = "v1.kernel.websocket.jupyter.org"
 
 
@@ -115,6 +119,15 @@ class DashboardKernels(AsyncMappingKernelManager):
         if kernel is not None:
             kernel.last_activity = datetime.now(UTC)
 
+    async def end_left(self, kernel_id: str) -> None:
+        """End the kernel of a page that said by its websocket that it goes, if no other came.
+
+        The page also asks for it when it is closed, which not every browser then sends.
+        """
+        await asyncio.sleep(_GOODBYE_SECONDS)
+        if kernel_id in self and not self.has_page(kernel_id):
+            await ensure_async(self.shutdown_kernel(kernel_id))  # type: ignore[no-untyped-call]
+
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel, and what Voilà keeps of its page's request for ever."""
         RequestInfoSocketHandler._cache.pop(kernel_id, None)  # noqa: SLF001
@@ -164,6 +177,14 @@ class OwnPageConnection(PageConnection):
     """
 
     may_open = frozenset({"jupyter.widget.control"})
+
+    def disconnect(self) -> None:  # type: ignore[override]  # their base class alone awaits it
+        """Close the line; a page that left needs its kernel no more."""
+        super().disconnect()  # type: ignore[no-untyped-call]
+        if self.websocket_handler.close_code in _LEFT:
+            ending = asyncio.create_task(self.multi_kernel_manager.end_left(self.kernel_id))
+            _ending.add(ending)  # the loop itself keeps only weak references to its tasks
+            ending.add_done_callback(_ending.discard)
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
         if _says_busy(msg_list):

@@ -18,7 +18,6 @@ from tornado import web
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from portwidgets import catalog
 from portwidgets.app import handlers, kernels, listening, policy, pool, running
@@ -154,7 +153,7 @@ class DashboardServer(Voila):  # type: ignore[misc]
             (rf"{ROUTE}([\w.~-]+)", SharedHandler, {"workspace": self.options.workspace}),
             (r"files/(.*)", handlers.AssetHandler, {"assets": self._assets_by_address()}),
             (rf"api/kernels/{_KERNEL}", handlers.KernelHandler),
-            (rf"api/kernels/{_KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"api/kernels/{_KERNEL}/channels", handlers.KernelSocketHandler),
             (r"voila/api/shutdown/(.*)", handlers.EndKernelHandler),
         ]
         if self.options.template == "lab":

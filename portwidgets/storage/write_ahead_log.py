@@ -153,14 +153,24 @@ class Log:
             os.fsync(descriptor)
             end = End(self.end.size + size, os.fstat(descriptor).st_ino)
             if os.lseek(descriptor, 0, os.SEEK_END) != end.size:  # locks would have kept them out
-                os.lseek(descriptor, self.end.size, os.SEEK_SET)
-                return end if os.read(descriptor, size) == b"".join(whole) else None
+                return self._end_among_others(descriptor, group, end.file)
         except OSError:
             self._cut_back(descriptor, size)
             raise
         finally:
             os.close(descriptor)
         return end
+
+    def _end_among_others(self, descriptor: int, group: Group, file: int) -> End | None:
+        """Return where our group ends, by the rule that all read by; None where it does not count.
+
+        One that does not count may stand before ours, and ours count nevertheless.
+        """
+        with open(os.dup(descriptor), "rb") as log:  # noqa: PTH123  it may have another name by now
+            log.seek(self.end.size)
+            spans = history_lines.spans(log.read(), self._before)
+        ours = [each.end for each in spans if each.change == group.change.id]
+        return End(self.end.size + ours[0], file) if ours else None
 
     def _cut_back(self, descriptor: int, size: int) -> None:
         """Take away what was written of a group, unless another's stands behind it."""

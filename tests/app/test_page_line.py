@@ -2,11 +2,13 @@
 
 import random
 import re
+import time
 from collections import Counter
 
 import pytest
-from network import V1, ask, framed, message, talk
+from network import V1, ask, framed, message, on_websocket, talk
 from serving import Served
+from waiting import soon
 
 # The cell tells of every message that reached the kernel's widgets, and of code that ran.
 CELL = """
@@ -39,6 +41,25 @@ def alive(served, kernel):
     """Whether the kernel still answers a page."""
     kinds = talk(served, channels(kernel, "later"), [message("kernel_info_request", {})])
     return kinds[-1] == "kernel_info_reply"
+
+
+@pytest.mark.parametrize("code", [1001, 4000])
+def test_a_page_that_says_by_its_line_that_it_goes_takes_its_kernel_along(served, kernel, code):
+    on_websocket(served, channels(kernel), closing(code), subprotocol=V1)
+    soon(lambda: ask(served, f"/porting/api/kernels/{kernel}")[0], 404)
+
+
+def test_a_line_that_ends_otherwise_leaves_the_kernel_to_the_page_that_comes_back(served, kernel):
+    on_websocket(served, channels(kernel), closing(1000), subprotocol=V1)
+    time.sleep(3)  # three times as long as a page that went is waited for
+    assert alive(served, kernel)
+
+
+def closing(code):
+    async def close(socket):
+        socket.close(code)
+
+    return close
 
 
 NO_PAGES_BUSINESS = [

@@ -9,6 +9,7 @@ const QUIET_MS = 1500; // so long without a word: ask for a sign of life
 const UNANSWERED_MS = 1200; // so long without one: ask the server itself
 const PROBE_MS = 1200;
 const OPENING_MS = 4000;
+const LEFT = 4000; // tells the server that the page goes, and not only its line
 
 export class Connection {
   readonly #page: Page;
@@ -172,7 +173,7 @@ export class Connection {
     this.#over = true;
     const body = new URLSearchParams({ _xsrf: this.#xsrf() });
     navigator.sendBeacon(`${this.#page.base}voila/api/shutdown/${this.#page.kernel}`, body);
-    this.#socket?.close();
+    this.#socket?.close(LEFT); // Firefox does not send each beacon of a page that goes
   }
 
   /** The value of the XSRF cookie as it is now: another page may have renewed it. */
