@@ -96,6 +96,9 @@ def test_a_child_may_be_named_before_its_model_is_opened(page):
     page.update("b", children=["IPY_MODEL_late"])
     page.open_model("late", core("HTML", value="<b>here</b>"))
     page.wait_for(lambda: page.page.inner_text("#pw-content b") == "here")
+    page.open_model("more", core("Label", value="too"))
+    page.update("b", children=["IPY_MODEL_more", "IPY_MODEL_late"])
+    page.wait_for(lambda: page.page.inner_text("#pw-content") == "too\nhere")
 
 
 def test_views_of_one_model_share_it_and_it_is_initialized_once(page):

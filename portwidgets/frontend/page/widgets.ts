@@ -120,17 +120,19 @@ export class Widgets {
 
   #laterView(id: string): View {
     const ending = new AbortController();
-    const element = document.createElement("div");
+    const place = document.createElement("div");
+    const later: View = { element: place, dispose: () => ending.abort() };
     this.get_model(id).then(
       (model) => {
         if (ending.signal.aborted) return;
         const view = draw(model, this);
         ending.signal.addEventListener("abort", () => view.dispose());
-        element.replaceWith(view.element);
+        later.element = view.element;
+        place.replaceWith(view.element);
       },
       (reason) => console.warn(reason),
     );
-    return { element, dispose: () => ending.abort() };
+    return later;
   }
 
   #add(id: string, state: State): void {
