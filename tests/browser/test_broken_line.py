@@ -139,6 +139,12 @@ def banner(page):
     return page.locator("#pw-banner")
 
 
+def settled(server):
+    """The page's kernel and the waiting one, once those of earlier pages have ended."""
+    server.wait_for_kernels(2)
+    return pids(server)
+
+
 def pids(server):
     return {kernel.pid for kernel in server.kernels()}
 
@@ -164,7 +170,7 @@ def test_a_line_that_fell_silent_is_said_and_the_edit_that_waited_is_saved_once(
 ):
     desk = desk_at(served)
     page, line, project = desk.page, desk.line, desk.project
-    kernels = pids(served)
+    kernels = settled(served)
     line.silence()
     box(page).check()
     expect(banner(page)).to_contain_text("No contact", timeout=AT_ONCE)
@@ -189,7 +195,7 @@ def test_a_line_that_fell_silent_is_said_and_the_edit_that_waited_is_saved_once(
 def test_a_line_that_was_cut_and_refused_for_a_time_is_found_again(served, desk_at, seconds):
     desk = desk_at(served)
     page, line, project = desk.page, desk.line, desk.project
-    kernels = pids(served)
+    kernels = settled(served)
     line.silence()
     box(page).check()
     line.cut()
@@ -266,7 +272,7 @@ def test_a_short_sleep_is_not_noticed(served, sleeper, desk_at):
     browser, asleep = sleeper
     desk = desk_at(served, browser)
     page, project = desk.page, desk.project
-    kernels = pids(served)
+    kernels = settled(served)
     with asleep:
         project.checklist.tick(THEIRS)
         time.sleep(5)
@@ -288,7 +294,7 @@ def test_after_a_long_sleep_on_a_line_that_is_gone_the_page_fetches_what_it_miss
     browser, asleep = sleeper
     desk = desk_at(served, browser)
     page, line, project = desk.page, desk.line, desk.project
-    kernels = pids(served)
+    kernels = settled(served)
     with asleep:
         line.cut()
         project.checklist.tick(THEIRS)
