@@ -80,6 +80,8 @@ class FolderLock:
         try:
             self._lock.acquire()
         except Timeout:
+            if self._took_away_unsigned():
+                return self._acquire()
             raise Refused("storage.busy", path=str(self._folder)) from None
         except NotImplementedError:
             return self._acquire_stand_in()
@@ -95,3 +97,17 @@ class FolderLock:
             return False
         self._lock, self._stand_in = self._stand_in, None
         return self._acquire()
+
+    def _took_away_unsigned(self) -> bool:
+        """Take away a stand-in that says of nobody that he holds it, as old as we have waited.
+
+        A process that was killed between making and signing it leaves it so, for ever.
+        """
+        path = self._folder / _STAND_IN
+        try:
+            is_unsigned = self._stand_in is None and path.stat().st_size == 0
+        except FileNotFoundError:
+            return False
+        if is_unsigned:
+            path.unlink(missing_ok=True)
+        return is_unsigned

@@ -157,3 +157,13 @@ def test_a_stand_in_for_a_lock_that_a_killed_process_left_does_not_stay_in_the_w
     row = other.table("numbers").ids()[0]
     now = other.table("numbers").cell(row, "site")
     assert other.commit((Set("numbers", row, "site", now, "Vejle"),), by="me").change
+
+
+def test_a_stand_in_that_a_process_left_unsigned_is_taken_away(folder, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    monkeypatch.setattr("portwidgets.storage.folder_lock._WAIT", 0.2)
+    (folder.path / ".lock-held").touch()
+    assert ProjectFolder(folder.path).table("numbers").ids()
