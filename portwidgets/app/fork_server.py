@@ -144,6 +144,7 @@ def _run_kernel() -> None:
     from ipywidgets import register_comm_target
 
     app: Any = IPKernelApp.instance()
+    app.log_connection_info = lambda: None  # it would tell the server's window how to connect
     app.initialize()
     register_comm_target()  # ipywidgets did so at its import, had there been a kernel
     app.start()

@@ -83,6 +83,7 @@ def test_a_kernel_comes_from_a_process_that_runs_nothing_else(served):
     assert parent.num_threads() == 1, "a thread would be missing in every kernel"
     assert kernel.name() == "pw-kernel"
     assert os.getsid(kernel.pid) == kernel.pid, "a signal to the terminal is not for it"
+    assert "connect another client" not in served.log
 
 
 def test_a_kernel_finds_its_modules_imported_and_nothing_of_the_working_folder(kernel):
