@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portwidgets.catalog.strict import only, shaped
 from portwidgets.domain.dates.lead_time import Source
 from portwidgets.errors import CatalogError
 
-_Shape = TypeVar("_Shape")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Shape = TypeVar("_Shape", bound="DataclassInstance")
 
 
 class Sources:
@@ -30,7 +33,7 @@ class Sources:
         if name not in self._known:
             raise CatalogError(f"{where}: the source '{name}' is not among [sources]")
         self._used.add(name)
-        known = {field.name for field in fields(shape)}  # type: ignore[arg-type]
+        known = {field.name for field in fields(shape)}
         given = {key: value for key, value in entry.items() if key != "source"}
         only(given, known - {"source"}, where)
         if "source" in known:

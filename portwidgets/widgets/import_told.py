@@ -17,8 +17,8 @@ from portwidgets.exchange.importing.account import (
     MissingNumber,
     Outcome,
     Remark,
+    RowSource,
     SheetInfo,
-    Source,
 )
 from portwidgets.exchange.importing.mapping import TARGETS
 from portwidgets.exchange.importing.preview import Preview
@@ -198,7 +198,7 @@ def _shown(number: str) -> str:
     return phone_number.show(number, "international", "ZZ")
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: RowSource) -> dict[str, Any]:
     return {"file": source.file, "sheet": source.sheet, "row": source.row}
 
 

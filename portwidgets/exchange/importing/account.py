@@ -51,7 +51,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RowSource:
     """Where a row stands: as Excel counts rows, or as the lines of a text, from 1.
 
     Attributes:
@@ -87,7 +87,7 @@ class AccountRow:
     """
 
     key: int
-    source: Source
+    source: RowSource
     cells: tuple[str, ...]
     outcome: Outcome
     count: int = 0
@@ -164,7 +164,7 @@ class SheetInfo:
         hidden: Whether Excel hides it.
         rows: Its rows that hold something.
         chosen: Whether it is imported: at first every visible sheet that has numbers.
-        headings: The rows of the headings, as `Source.row`; none where there are no headings.
+        headings: The rows of the headings, as `RowSource.row`; none where there are no headings.
         dialect: How it was read, for a person: "UTF-8, ;" or "XLSX".
         problems: What the person should know of it, as that it looks like another sheet.
     """
@@ -260,7 +260,7 @@ class CellChange:
     old: str
     new: str
     accepted: bool
-    source: Source
+    source: RowSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from portwidgets.exchange.importing.account import CellChange, Source
+from portwidgets.exchange.importing.account import CellChange, RowSource
 from portwidgets.exchange.importing.inventory import Inventory
 
 
@@ -24,7 +24,7 @@ class Merge:
     answers: dict[str, bool] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
 
-    def compare(self, row: str, number: str, cells: Mapping[str, str], source: Source) -> None:
+    def compare(self, row: str, number: str, cells: Mapping[str, str], source: RowSource) -> None:
         """Note the cells of a row for which the file says something else.
 
         An empty cell of the file says nothing.

@@ -134,7 +134,7 @@ class Preview:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What the person should know of the whole, as columns left out that hold numbers."""
-        return tuple(report.remarks(self._done(), self._sources))
+        return tuple(summing.remarks(self._done(), self._sources))
 
     # --- sheets and columns
 
@@ -152,7 +152,7 @@ class Preview:
         self._again(sheet for sheet in sheets if sheet.plan.chosen and not sheet.said)
 
     def set_headings(self, sheet: int, rows: Iterable[int]) -> None:
-        """Say which rows of a sheet (as `Source.row`) are its headings; none: it has none."""
+        """Say which rows of a sheet (as `RowSource.row`) are its headings; none: it has none."""
         found = self._sheet(sheet)
         numbers = set(rows)
         places = [at for at in range(len(found.plan.rows)) if found.plan.rows.number(at) in numbers]
@@ -282,7 +282,7 @@ class Preview:
 
     def as_dict(self, language: str) -> Mapping[str, object]:
         """Return the whole account for JSON: the sum, the mapping, and every row."""
-        return report.as_dict(self, self._done(), language)
+        return report.as_dict(self._done(), self._sources, language)
 
     def _sheet(self, key: int) -> SheetImport:
         sheets = self._recognised().sheets

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from portwidgets import catalog
 from portwidgets.exchange.exporting.delimited import separator_of
 from portwidgets.exchange.exporting.spreadsheet_text import as_text, number_as_text
-from portwidgets.exchange.importing.account import AccountRow, Remark
+from portwidgets.exchange.importing import summing
+from portwidgets.exchange.importing.account import AccountRow, Remark, RowSource
 from portwidgets.exchange.importing.engine import Engine
 from portwidgets.exchange.importing.row_account import account_row
 from portwidgets.exchange.importing.row_reader import No, Said
 from portwidgets.exchange.reading import Source
 
 if TYPE_CHECKING:
-    from portwidgets.exchange.importing.preview import Preview
+    from _typeshed import DataclassInstance
 
 _COLUMNS = ("file", "sheet", "row", "outcome", "text", "numbers", "count", "why", "corrected")
 _ROWS = 500  # in one part of the file
@@ -39,37 +40,23 @@ def account_csv(engine: Engine, language: str, region: str) -> Iterator[bytes]:
     yield _taken(file)
 
 
-def remarks(engine: Engine, sources: Sequence[Source]) -> Iterator[Remark]:
-    """Yield what a person should know of the whole import."""
-    for source in sources:
-        if source.open_in_excel:
-            yield Remark("import.open_in_excel", (("file", source.name),))
-    for sheet in engine.sheets:
-        for column in sheet.plan.columns if sheet.plan.chosen else ():
-            if not column.target and column.phone_like:
-                values = (("heading", column.heading or "?"), ("count", column.phone_like))
-                yield Remark("import.column_left_out", values)
-        if not sheet.plan.chosen and sheet.has_numbers:
-            yield Remark("import.sheet_left_out", (("sheet", sheet.plan.rows.name),))
-    if not engine.tally.first and not engine.tally.counts[-1]:
-        yield Remark("import.no_numbers_at_all")
-
-
-def as_dict(preview: Preview, engine: Engine, language: str) -> Mapping[str, object]:
+def as_dict(engine: Engine, sources: Sequence[Source], language: str) -> Mapping[str, object]:
     """Return everything that is known, in texts and numbers."""
     sheets = [
-        _told(sheet, language) | {"columns": [_told(each) for each in preview.columns(sheet.key)]}
-        for sheet in preview.sheets
+        _told(sheet.info(), language) | {"columns": [_told(each) for each in sheet.columns()]}
+        for sheet in engine.sheets
     ]
-    account = preview.account
+    account = summing.account(engine)
+    remarks = summing.remarks(engine, sources)
+    missing = summing.missing(engine, 0, len(engine.known))
     return {
         "account": _told(account) | {"outcomes": {**account.outcomes}},
-        "remarks": [remark.text(language) for remark in preview.remarks],
+        "remarks": [remark.text(language) for remark in remarks],
         "sheets": sheets,
-        "values": [_told(value) for value in preview.values()],
+        "values": [_told(value) for value in summing.values(engine)],
         "rows": [_row(account_row(engine, key), language) for key in engine.keys(None)],
         "changes": [_told(change) for change in engine.merge.changes.values()],
-        "missing": [_told(each) for each in preview.missing(limit=len(engine.known)).items],
+        "missing": [_told(each) for each in missing.items],
     }
 
 
@@ -101,16 +88,16 @@ def _numbers(said: Said, region: str) -> str:
     )
 
 
-def _told(value: object, language: str = "en") -> dict[str, object]:
+def _told(value: DataclassInstance, language: str = "en") -> dict[str, object]:
     """Return a value's fields, remarks in words."""
     told: dict[str, object] = {}
-    for field in dataclasses.fields(value):  # type: ignore[arg-type]
+    for field in dataclasses.fields(value):
         each = getattr(value, field.name)
         if isinstance(each, Remark):
             each = each.text(language)
         elif isinstance(each, tuple):
             each = [one.text(language) if isinstance(one, Remark) else one for one in each]
-        elif dataclasses.is_dataclass(each):
+        elif isinstance(each, RowSource):
             each = _told(each)
         told[field.name] = each
     return told

@@ -24,7 +24,6 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _FEW_DIGITS = 5  # what has so many could be a number that is cut or mistyped
-_SAMPLE = "\n"
 
 
 def phone_like(text: str) -> bool:
@@ -38,8 +37,8 @@ def phone_like(text: str) -> bool:
 def count_phone_like(texts: Iterable[str]) -> int:
     """Return how many of the texts seem to hold a phone number; cheap where none does."""
     texts = list(texts)
-    joined = _SAMPLE.join(texts)
-    if not has_digits(joined):  # long remarks mostly have none
+    joined = "\n".join(texts)
+    if not _DIGITS.search(joined):  # long remarks mostly have none
         return 0
     if not _PHONE_LIKE.search(joined) and not _POWER.search(joined):
         return 0
@@ -60,8 +59,3 @@ def is_total(text: str) -> bool:
 def few_digits(text: str) -> bool:
     """Tell a text that has too few digits for any number."""
     return number_text.digits_in(text) < _FEW_DIGITS
-
-
-def has_digits(text: str) -> bool:
-    """Tell whether there is a digit in a text."""
-    return bool(_DIGITS.search(text))

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from portwidgets.exchange.importing.account import Basis, MappedColumn, Remark, SheetInfo, Source
+from portwidgets.exchange.importing.account import (
+    Basis,
+    MappedColumn,
+    Remark,
+    RowSource,
+    SheetInfo,
+)
 from portwidgets.exchange.importing.columns import REPEATED, recognise
 from portwidgets.exchange.importing.entries import ValueMap
 from portwidgets.exchange.importing.headings import find_headings
@@ -94,10 +100,10 @@ class SheetImport:
         for column in self.plan.columns:
             column.filled = column.phone_like = 0
 
-    def source(self, key: int) -> Source:
+    def source(self, key: int) -> RowSource:
         """Return where a row stands."""
         rows = self.plan.rows
-        return Source(rows.file, rows.name, rows.number(key - self.plan.offset))
+        return RowSource(rows.file, rows.name, rows.number(key - self.plan.offset))
 
     def cells(self, key: int) -> tuple[str, ...]:
         """Return the original texts of a row, those of secret columns masked."""

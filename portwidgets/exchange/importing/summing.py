@@ -1,6 +1,8 @@
-"""What is told of an import as a whole: its sum, the words in it, the numbers that it lacks."""
+"""What is told of an import as a whole: its sum, what to know of it, its words, what it lacks."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.exchange.importing.account import (
@@ -9,9 +11,11 @@ from portwidgets.exchange.importing.account import (
     MappedValue,
     MissingNumber,
     Page,
+    Remark,
 )
 from portwidgets.exchange.importing.engine import Engine
 from portwidgets.exchange.importing.tally import OUTCOMES
+from portwidgets.exchange.reading import Source
 
 
 def account(engine: Engine) -> Account:
@@ -37,6 +41,22 @@ def account(engine: Engine) -> Account:
         missing=len(engine.missing()),
         left_out=sum(column.phone_like for column in columns),
     )
+
+
+def remarks(engine: Engine, sources: Sequence[Source]) -> Iterator[Remark]:
+    """Yield what a person should know of the whole import."""
+    for source in sources:
+        if source.open_in_excel:
+            yield Remark("import.open_in_excel", (("file", source.name),))
+    for sheet in engine.sheets:
+        for column in sheet.plan.columns if sheet.plan.chosen else ():
+            if not column.target and column.phone_like:
+                values = (("heading", column.heading or "?"), ("count", column.phone_like))
+                yield Remark("import.column_left_out", values)
+        if not sheet.plan.chosen and sheet.has_numbers:
+            yield Remark("import.sheet_left_out", (("sheet", sheet.plan.rows.name),))
+    if not engine.tally.first and not engine.tally.counts[-1]:
+        yield Remark("import.no_numbers_at_all")
 
 
 def values(engine: Engine) -> tuple[MappedValue, ...]:
