@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from portwidgets import catalog
 from portwidgets.domain.edit import Add, Delete, Op
 from portwidgets.domain.orders.cohort import Traits
 from portwidgets.domain.orders.preflight import Finding, Preflight, Report, Setting
 from portwidgets.domain.orders.preflight.case import Cells
-from portwidgets.domain.schema import NUMBERS, ORDERS, WAIVERS, Decision, ItemState
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, WAIVERS, Decision, ItemState
 from portwidgets.errors import Refused
-from portwidgets.project.events import Event, Result
+from portwidgets.project.checklist import Checklist
+from portwidgets.project.events import Apply, Event, Result
+from portwidgets.project.numbers import Numbers
+from portwidgets.project.secrets import ProjectSecrets
 from portwidgets.project.values import today
 from portwidgets.storage.project_folder import ProjectFolder
-
-if TYPE_CHECKING:
-    from portwidgets.project.project import Project
 
 _MANY = 2_000
 """Operations at once from which on everything is checked anew: that is faster then."""
@@ -41,14 +40,30 @@ class ProvenStep:
 class Checking:
     """The pre-flight check of one project.
 
+    It hears of the project's changes by `follow`.
+
     Args:
-        project: The project; it tells of its changes.
-        folder: Its rows.
+        folder: The project's folder.
+        apply: Writes operations as one change.
+        checklist: Its checklist.
+        numbers: Its numbers.
+        secrets: Its PINs, of which only whether there is one is asked.
     """
 
-    def __init__(self, project: Project, folder: ProjectFolder) -> None:
-        self._project = project
+    def __init__(
+        self,
+        folder: ProjectFolder,
+        apply: Apply,
+        *,
+        checklist: Checklist,
+        numbers: Numbers,
+        secrets: ProjectSecrets,
+    ) -> None:
         self._folder = folder
+        self._apply = apply
+        self._checklist = checklist
+        self._numbers = numbers
+        self._secrets = secrets
         self._preflight: Preflight | None = None
         self._pending: list[Op] = []
         self._secrets_changed = False
@@ -98,7 +113,7 @@ class Checking:
             return []
         found = {finding.code for report in waiting for finding in report.findings}
         orders = tuple(report.order for report in waiting)
-        open_steps = {each.id for each in self._project.checklist if each.state is ItemState.OPEN}
+        open_steps = {each.id for each in self._checklist if each.state is ItemState.OPEN}
         return [
             ProvenStep(item, orders)
             for item, proof in catalog.rule_book().proofs.items()
@@ -124,11 +139,11 @@ class Checking:
             "reason": reason.strip(),
         }
         old = self._waivers_of(finding)
-        return self._project.apply((*old, Add(WAIVERS.name, "", cells)))
+        return self._apply((*old, Add(WAIVERS.name, "", cells)))
 
     def take_up(self, finding: Finding) -> Result:
         """Take a finding up again that was set aside."""
-        return self._project.apply(self._waivers_of(finding))
+        return self._apply(self._waivers_of(finding))
 
     def _waivers_of(self, finding: Finding) -> tuple[Op, ...]:
         rows = self._folder.table(WAIVERS.name)
@@ -168,9 +183,9 @@ class Checking:
         Raises:
             Refused: There is no such account.
         """
-        if account not in self._project.accounts:
+        if account not in self._folder.table(ACCOUNTS.name):
             raise Refused("project.unknown_account", account=account)
-        return self._project.numbers.set_many(self.without_account(account), "account", account)
+        return self._numbers.set_many(self.without_account(account), "account", account)
 
     def without_order(self) -> Iterator[str]:
         """Yield the numbers that are to be ported and are in no order."""
@@ -179,11 +194,12 @@ class Checking:
                 yield from cohort.rows
 
     def _setting(self) -> Setting:
-        kept = self._project.secrets.keys()
+        kept = self._secrets.keys()
         secrets = {(table, row) for table, row, _ in kept}
+        meta = self._folder.meta
         return Setting(
-            region=self._project.region,
-            gaining_carrier=self._project.meta.gaining_carrier,
+            region=meta.region,
+            gaining_carrier=meta.gaining_carrier,
             today=self.today(),
             carriers=catalog.carriers(),
             times=catalog.times(),
@@ -196,7 +212,7 @@ class Checking:
     def _critical_open(self) -> Iterable[str]:
         return [
             step.id
-            for step in self._project.checklist
+            for step in self._checklist
             if step.item.critical and step.state is ItemState.OPEN
         ]
 

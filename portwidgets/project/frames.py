@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from portwidgets.domain.schema import Column, Kind
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result
+from portwidgets.project.records import AnyRecords
 from portwidgets.project.values import as_moment, as_text
-
-if TYPE_CHECKING:
-    from portwidgets.project.numbers import Numbers
 
 _TRUTH = {"yes": True, "no": False}
 
 
-def to_frame(numbers: Numbers) -> pd.DataFrame:
+def to_frame(numbers: AnyRecords) -> pd.DataFrame:
     """Return the inventory, shape (numbers, columns without the id), indexed by row id."""
     index = pd.Index(numbers.ids(), name="id", dtype="string")
     columns = [column for column in numbers.columns() if column.name != "id"]
@@ -27,7 +25,7 @@ def to_frame(numbers: Numbers) -> pd.DataFrame:
     )
 
 
-def update_from_frame(numbers: Numbers, frame: pd.DataFrame, *, delete_missing: bool) -> Result:
+def update_from_frame(numbers: AnyRecords, frame: pd.DataFrame, *, delete_missing: bool) -> Result:
     """Write the cells in which `frame` differs from the inventory, as one change.
 
     Raises:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from portwidgets.domain.cells import fold
 from portwidgets.domain.edit import Add, Set
@@ -15,11 +15,11 @@ from portwidgets.exchange.importing.inventory import Inventory
 from portwidgets.exchange.importing.memory import Shape
 from portwidgets.exchange.importing.preview import Preview
 from portwidgets.exchange.reading import Given
+from portwidgets.project.accounts import Accounts
 from portwidgets.project.events import Result
+from portwidgets.project.numbers import Numbers
 from portwidgets.storage.import_shapes import ImportShapes, StoredShape
-
-if TYPE_CHECKING:
-    from portwidgets.project.project import Project
+from portwidgets.storage.project_folder import ProjectFolder
 
 _Rows = list[Mapping[str, str]]
 
@@ -33,15 +33,28 @@ class ImportPreview(Preview):
     """What importing files into a project would do; nothing is written before `apply`.
 
     Args:
-        project: Where the numbers go.
         given: Paths, uploads and pasted texts.
+        folder: The project's folder.
+        numbers: Where the numbers go.
+        accounts: The accounts that a list may name by their numbers.
+        refresh: Reads what others wrote into the project meanwhile.
     """
 
-    def __init__(self, project: Project, given: Sequence[Given]) -> None:
-        project.refresh()
-        self._project = project
-        self._before = _inventory_of(project)
-        super().__init__(given, project.region, self._before, _Shapes(project))
+    def __init__(
+        self,
+        given: Sequence[Given],
+        folder: ProjectFolder,
+        *,
+        numbers: Numbers,
+        accounts: Accounts,
+        refresh: Callable[[], None],
+    ) -> None:
+        self._folder = folder
+        self._numbers = numbers
+        self._accounts = accounts
+        self._refresh = refresh
+        self._before = self._inventory()
+        super().__init__(given, folder.meta.region, self._before, _Shapes(folder.path))
 
     def apply(self) -> Result:
         """Write the new numbers and the accepted cells as one change that can be undone.
@@ -56,7 +69,7 @@ class ImportPreview(Preview):
                 take it; nothing was changed.
         """
         rows, changes = finish(self._wanted())
-        entered = self._project.numbers.enter(_cells(changes), add=rows, seen=_seen(changes))
+        entered = self._numbers.enter(_cells(changes), add=rows, seen=_seen(changes))
         self.remember()
         return entered.result
 
@@ -68,9 +81,7 @@ class ImportPreview(Preview):
         """
         wanted = within(self._wanted(), 0, _MADE)
         rows, changes = yield from told(wanted, "storage.preparing")
-        entering = self._project.numbers.enter_in_steps(
-            _cells(changes), add=rows, seen=_seen(changes)
-        )
+        entering = self._numbers.enter_in_steps(_cells(changes), add=rows, seen=_seen(changes))
         entered = yield from further(entering, _MADE)
         self.remember()
         return entered.result
@@ -78,18 +89,27 @@ class ImportPreview(Preview):
     def _wanted(self) -> Steps[tuple[_Rows, list[CellChange]]]:
         """Return the new rows and the cells to change, as the inventory is by now."""
         engine = self._done()
-        self._project.refresh()
-        inventory = _inventory_of(self._project)
+        inventory = self._inventory()
         there = engine.known
         if inventory.numbers != self._before.numbers or inventory.ids != self._before.ids:
-            there = yield from within(inventory.by_number(self._project.region), 0, 0.3)
+            there = yield from within(inventory.by_number(self._folder.meta.region), 0, 0.3)
         making = collected(self._new_rows(there), len(engine.tally.first))
         rows = yield from within(making, 0.3, 1)
-        numbers = self._project.numbers
-        changes = [change for change in engine.merge.accepted() if change.row in numbers]
+        changes = [change for change in engine.merge.accepted() if change.row in self._numbers]
         if not rows and not changes:
             raise Refused("import.nothing_to_apply")
         return self._possible(rows, changes)
+
+    def _inventory(self) -> Inventory:
+        """Return the numbers that there are by now."""
+        self._refresh()
+        accounts = {
+            fold(account["account_number"]): account.id
+            for account in self._accounts
+            if account["account_number"]
+        }
+        numbers = self._numbers
+        return Inventory(numbers.ids(), numbers.column("number"), numbers.cell, accounts)
 
     @property
     def refused(self) -> Mapping[str, PortError]:
@@ -99,7 +119,7 @@ class ImportPreview(Preview):
     def _possible(self, rows: _Rows, changes: list[CellChange]) -> tuple[_Rows, list[CellChange]]:
         """Leave out the numbers whose status or order would contradict others."""
         names = {change.row: change.number for change in changes}
-        refused = self._project.numbers.refusals(
+        refused = self._numbers.refusals(
             [
                 *(
                     Set(NUMBERS.name, change.row, change.column, change.old, change.new)
@@ -144,8 +164,8 @@ def _seen(changes: Iterable[CellChange]) -> dict[tuple[str, str], str]:
 class _Shapes:
     """What the workspace remembers of files."""
 
-    def __init__(self, project: Project) -> None:
-        self._file = ImportShapes(project.path)
+    def __init__(self, project: Path) -> None:
+        self._file = ImportShapes(project)
 
     def recall(self, shape: str) -> Shape | None:
         """Return what is remembered, None where this shape is new."""
@@ -162,13 +182,3 @@ class _Shapes:
                 for name, shape in shapes.items()
             }
         )
-
-
-def _inventory_of(project: Project) -> Inventory:
-    accounts = {
-        fold(account["account_number"]): account.id
-        for account in project.accounts
-        if account["account_number"]
-    }
-    numbers = project.numbers
-    return Inventory(numbers.ids(), numbers.column("number"), numbers.cell, accounts)

@@ -17,7 +17,7 @@ from portwidgets.domain.orders.preflight import Report
 from portwidgets.domain.steps import Steps, ToldSteps, collected, finish, further, told, within
 from portwidgets.errors import DamagedFile, Refused
 from portwidgets.exchange.exporting import Export
-from portwidgets.project.accounts import Accounts, Orders, Sites, Tests
+from portwidgets.project.accounts import Accounts, Orders, Sites
 from portwidgets.project.checking import Checking
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.contradicting import contradictions
@@ -28,6 +28,7 @@ from portwidgets.project.exporting import export_numbers
 from portwidgets.project.following import following
 from portwidgets.project.guarding import Guarding
 from portwidgets.project.letters import Letters
+from portwidgets.project.line_tests import Tests
 from portwidgets.project.numbers import Numbers
 from portwidgets.project.ordering import OrderProposal, operations, propose
 from portwidgets.project.papers import Papers
@@ -85,7 +86,18 @@ class Project:
         self.orders = Orders(self._folder, self)
         self.sites = Sites(self._folder, self)
         self.tests = Tests(self._folder, self)
-        self.checking = Checking(self, self._folder)
+        self.secrets = ProjectSecrets(
+            self._folder,
+            user=lambda: self.user,
+            tell=lambda act: self._tell(Event((), Origin.OWN, acts=(act,))),
+        )
+        self.checking = Checking(
+            self._folder,
+            self.apply,
+            checklist=self.checklist,
+            numbers=self.numbers,
+            secrets=self.secrets,
+        )
         self._observers.append(self.checking.follow)  # before all who may ask
         self.plan = Planning(self._folder, self.apply)
         self.guard = Guarding(self._folder)
@@ -100,11 +112,6 @@ class Project:
             cutover=self.cutover,
         )
         self.past = Past(self._folder, lambda ops: self._commit(ops, Origin.OWN, self._steps.did))
-        self.secrets = ProjectSecrets(
-            self._folder,
-            user=lambda: self.user,
-            tell=lambda act: self._tell(Event((), Origin.OWN, acts=(act,))),
-        )
 
     def __repr__(self) -> str:
         done = self.checklist.progress()
@@ -378,7 +385,13 @@ class Project:
         """
         from portwidgets.project.importing import ImportPreview  # few sessions import
 
-        return ImportPreview(self, given)
+        return ImportPreview(
+            given,
+            self._folder,
+            numbers=self.numbers,
+            accounts=self.accounts,
+            refresh=self.refresh,
+        )
 
     def letter(self, order: str, *, language: str | None = None) -> bytes:
         """Return the letter of authorization of an order, and its cover sheet, as PDF.
