@@ -1,0 +1,39 @@
+"""A step of one's own is added, used and removed."""
+
+import re
+
+import disk
+import pytest
+from browser.checklist_panel.steps import news, open_details, step, tick
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_own_step_is_added_used_and_removed(page, shown, project):
+    page.get_by_role("button", name=re.compile("^Add a step of your own: Letter")).click()
+    page.keyboard.type("Ask the caretaker")
+    page.keyboard.press("Enter")
+    shown.settle()
+    assert news(page) == "“Ask the caretaker” was added."
+    page.keyboard.press("Escape")
+    own = next(each.id for each in project.checklist if each.item.own)
+    tick(page, own).click()
+    shown.settle()
+    assert disk.step(project, own)["state"] == "done"
+    open_details(page, own)
+    step(page, own).get_by_role("button", name="Remove the step").click()
+    assert step(page, own).get_by_text("Remove the step and what is noted").is_visible()
+    step(page, own).get_by_role("button", name="Remove the step").click()
+    shown.settle()
+    assert disk.step(project, own) is None
+    assert step(page, own).count() == 0
+    assert page.evaluate("document.activeElement.ariaLabel").startswith("Add a step of your own")
+
+
+def test_an_own_step_without_a_text_is_refused_where_it_is_typed(page, shown):
+    page.get_by_role("button", name=re.compile("^Add a step of your own: Letter")).click()
+    page.keyboard.press("Enter")
+    shown.settle()
+    field = page.get_by_label("What has to be done?").nth(1)
+    assert field.get_attribute("aria-invalid") == "true"
+    assert page.get_by_role("alert").filter(visible=True).inner_text()
