@@ -98,7 +98,7 @@ class ForkServer:
         self._requests, theirs = socket.socketpair()
         with theirs:
             # A session of its own: what is typed at the server's terminal is the server's.
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(  # noqa: S603  our own module
                 [sys.executable, "-P", "-m", "portwidgets.app.fork_server", str(theirs.fileno())],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -57,7 +57,7 @@ class LoginHandler(LoginFormHandler):
         )
         self.set_header("Cache-Control", "no-store")
         self.write(
-            self.render_template(  # type: ignore[no-untyped-call]
+            self.render_template(
                 "login.html",
                 texts=catalog.texts(language, "server"),
                 language=language,
@@ -70,7 +70,7 @@ class LoginHandler(LoginFormHandler):
 class _NoOptions(JupyterHandler):
     """Answers no other site's question what it may do; Jupyter's handlers do, to everybody."""
 
-    def options(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
+    def options(self, *_: Any, **__: Any) -> None:
         """Refuse."""
         raise web.HTTPError(405)
 
@@ -79,11 +79,11 @@ class KernelHandler(_NoOptions, JupyterKernelHandler):
     """Whether a page's kernel still lives."""
 
 
-class EndKernelHandler(_NoOptions, VoilaShutdownKernelHandler):  # type: ignore[misc]
+class EndKernelHandler(_NoOptions, VoilaShutdownKernelHandler):
     """Where a page that is closed says goodbye to its kernel."""
 
 
-class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+class KernelSocketHandler(VoilaKernelWebsocketHandler):
     """A page's websocket, which Jupyter pings; tornado would take its milliseconds for seconds."""
 
     def get_websocket_protocol(self) -> Any:
@@ -161,11 +161,11 @@ class _Authenticated(JupyterHandler):
         self.set_header("Cache-Control", "private, max-age=3600")
 
 
-class TemplateFileHandler(_Authenticated, TemplateStaticFileHandler):  # type: ignore[misc]
+class TemplateFileHandler(_Authenticated, TemplateStaticFileHandler):
     """The files of the lab template."""
 
 
-class LabFileHandler(_Authenticated, MultiStaticFileHandler):  # type: ignore[misc]
+class LabFileHandler(_Authenticated, MultiStaticFileHandler):
     """The scripts of JupyterLab that the lab template loads."""
 
 

@@ -83,12 +83,12 @@ class DashboardKernels(AsyncMappingKernelManager):
     parent: Any
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(**kwargs)
         self.fork_server = ForkServer(self._environment(os.environ))
         if CAN_FORK:
             self.fork_server.start()
 
-    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # theirs names some of them
         """Start a kernel whose environment names the workspace."""
         kwargs["env"] = self._environment(kwargs.get("env") or os.environ)
         kernel_id: str = await super().start_kernel(**kwargs)
@@ -114,7 +114,7 @@ class DashboardKernels(AsyncMappingKernelManager):
         Else a line that breaks for a second would cost whoever only read for a while their kernel,
         and with it what they can undo.
         """
-        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        super().notify_disconnect(kernel_id)
         kernel = self._kernels.get(kernel_id)
         if kernel is not None:
             kernel.last_activity = datetime.now(UTC)
@@ -126,11 +126,11 @@ class DashboardKernels(AsyncMappingKernelManager):
         """
         await asyncio.sleep(_GOODBYE_SECONDS)
         if kernel_id in self and not self.has_page(kernel_id):
-            await ensure_async(self.shutdown_kernel(kernel_id))  # type: ignore[no-untyped-call]
+            await ensure_async(self.shutdown_kernel(kernel_id))
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel, and what Voilà keeps of its page's request for ever."""
-        RequestInfoSocketHandler._cache.pop(kernel_id, None)  # noqa: SLF001
+        RequestInfoSocketHandler._cache.pop(kernel_id, None)  # noqa: SLF001  it never lets go
         return super().remove_kernel(kernel_id)
 
 
@@ -180,7 +180,7 @@ class OwnPageConnection(PageConnection):
 
     def disconnect(self) -> None:  # type: ignore[override]  # their base class alone awaits it
         """Close the line; a page that left needs its kernel no more."""
-        super().disconnect()  # type: ignore[no-untyped-call]
+        super().disconnect()
         if self.websocket_handler.close_code in _LEFT:
             ending = asyncio.create_task(self.multi_kernel_manager.end_left(self.kernel_id))
             _ending.add(ending)  # the loop itself keeps only weak references to its tasks
@@ -190,7 +190,7 @@ class OwnPageConnection(PageConnection):
         if _says_busy(msg_list):
             return
         try:
-            super()._on_zmq_reply(stream, msg_list)  # type: ignore[no-untyped-call]
+            super()._on_zmq_reply(stream, msg_list)
         except WebSocketClosedError:
             self.log.debug("The page left before a message of its kernel.")
 
@@ -212,12 +212,12 @@ def _read(message: Any, subprotocol: str | None) -> tuple[Any, Any]:
     if subprotocol == _V1:
         if int.from_bytes(message[:8], "little") > len(message) // 8:
             raise ValueError("too many parts")
-        _, parts = deserialize_msg_from_ws_v1(message)  # type: ignore[no-untyped-call]
+        _, parts = deserialize_msg_from_ws_v1(message)
         return json.loads(parts[0]), json.loads(parts[3])
     if isinstance(message, bytes):
         if not 0 < int.from_bytes(message[:4], "big") < len(message) // 4:
             raise ValueError("too many parts")
-        whole = deserialize_binary_message(message)  # type: ignore[no-untyped-call]
+        whole = deserialize_binary_message(message)
     else:
         whole = json.loads(message)
     return whole["header"], whole["content"]

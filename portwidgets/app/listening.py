@@ -8,7 +8,7 @@ from portwidgets.app.options import ServerOptions
 from portwidgets.errors import Refused
 
 _PORTS_TO_TRY = 50
-_EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 (compared, not listened on)
+_EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104  compared, not listened on
 
 
 def bind(options: ServerOptions) -> list[socket.socket]:

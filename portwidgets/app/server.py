@@ -44,7 +44,7 @@ _LAB_EXTENSIONS = [
 ]
 
 
-class DashboardServer(Voila):  # type: ignore[misc]
+class DashboardServer(Voila):
     """Voilà for one notebook of ours, set up by `options` and nothing else."""
 
     options: ServerOptions

@@ -75,7 +75,8 @@ class Keyring:
         if not answered:
             # The error's own words and frames may hold the secret: only its name is told.
             raise Refused("secret.keyring_refused", reason=answer)
-        return answer  # type: ignore[no-any-return]
+        found: Answer = answer
+        return found
 
 
 def find_keyring() -> Keyring | None:

@@ -31,7 +31,7 @@ def headings_of(block: Sequence[Sequence[str]], rows: AnyRecords) -> Headings | 
 
     At least half of the first line must be headings that we know; a single line is an entry.
     """
-    if len(block) < 2:  # noqa: PLR2004 - a heading and what stands below it
+    if len(block) < 2:  # noqa: PLR2004  a heading and what stands below it
         return None
     cells = block[0]
     written = [cell for cell in cells if cell.strip()]

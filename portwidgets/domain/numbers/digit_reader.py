@@ -89,7 +89,7 @@ class Answers:
 
 def missing(objects: Objects) -> Truths:
     """Return which of the objects are None."""
-    none: Truths = objects == None  # noqa: E711  - asked of each element
+    none: Truths = objects == None  # noqa: E711  asked of each element
     return none
 
 

@@ -10,6 +10,7 @@ from portwidgets.exchange.reading import SheetRows
 
 _LOOKED_AT = 60  # rows from the top
 _NUMBERS_ABOVE = 8  # rows with numbers: below so many there come no headings any more
+_SURELY = 3  # known words: so many are headings, whatever stands beside them
 
 
 def find_headings(rows: SheetRows) -> tuple[int, ...]:
@@ -53,7 +54,7 @@ def _is_heading(cells: Sequence[str]) -> bool:
     if not filled or any(map(phone_like, filled)):
         return False
     known = sum(1 for cell in filled if catalog.target_of(cell))
-    return known * 2 >= len(filled) or known > 2  # noqa: PLR2004
+    return known * 2 >= len(filled) or known >= _SURELY
 
 
 def _goes_on(rows: SheetRows, at: int) -> bool:
