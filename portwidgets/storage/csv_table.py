@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
@@ -10,11 +11,11 @@ from portwidgets.domain.schema import Kind, Table
 from portwidgets.domain.steps import Steps, finish
 from portwidgets.errors import DamagedFile
 from portwidgets.storage.csv_text import Sheet, encode_row
+from portwidgets.storage.row_ids import RowIds
+from portwidgets.storage.row_order import in_place
 
-_DIGITS = 4
 _WRITTEN = 500  # lines written between two looks at the clock
 _AT_ONCE = 4096  # lines joined at a time: a buffer of this size is had again, not asked for
-_LONGEST_ID = 9  # digits; a longer one is somebody's own and not counted on from
 
 
 class StoredTable:
@@ -41,10 +42,8 @@ class StoredTable:
         self._lines: dict[str, bytes] = {}
         self._unwritten: set[str] = set()
         self._behind: dict[str, list[str]] = {}
-        self._pending: set[str] = set()
         self._replaced: list[tuple[str, list[str], bytes]] | None = None
-        self._highest: int | None = None  # counted when it is first asked for
-        self._gone = 0
+        self._ids = RowIds(table.prefix)
 
     @classmethod
     def of_sheet(
@@ -90,6 +89,9 @@ class StoredTable:
     def __len__(self) -> int:
         return len(self._cells)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
     def __contains__(self, row: object) -> bool:
         return row in self._cells
 
@@ -104,6 +106,10 @@ class StoredTable:
             KeyError: There is no such row.
         """
         return dict(zip(self._header, self._cells[row], strict=True))
+
+    def cells_of(self, row: str) -> Sequence[str]:
+        """Return the cells of a row in the order of the header."""
+        return self._cells[row]
 
     def cell(self, row: str, column: str) -> str:
         """Return one cell.
@@ -152,8 +158,8 @@ class StoredTable:
             self.__dict__,
             _unwritten=self._unwritten.copy(),
             _behind={},
-            _pending=set(),
             _replaced=[],
+            _ids=copy.copy(self._ids),
         )
         return other
 
@@ -167,6 +173,15 @@ class StoredTable:
         for row, cells, line in reversed(self._replaced or ()):
             self._cells[row], self._lines[row] = cells, line
         self._replaced = None
+
+    def part(self) -> None:
+        """Stop sharing rows: added and deleted ones are not taken back one by one."""
+        if self._replaced is not None:
+            shared, lines = self._cells, self._lines
+            self._cells, self._lines = shared.copy(), lines.copy()
+            for row, cells, line in reversed(self._replaced):
+                shared[row], lines[row] = cells, line
+            self._replaced = None
 
     def set(self, row: str, column: str, text: str) -> None:
         """Write one cell."""
@@ -190,15 +205,13 @@ class StoredTable:
         self._unwritten.add(row)
         if after is not None:
             self._behind.setdefault(after, []).append(row)
-            self._pending.add(row)
-        if self._highest is not None:
-            self._highest = max(self._highest, self._number(row))
+        self._ids.added(row)
 
     def delete(self, row: str) -> None:
         """Remove a row."""
         self.part()
         self.settle()
-        self._gone = max(self._gone, self._number(row))
+        self._ids.deleted(row)
         del self._cells[row], self._lines[row]
         self._unwritten.discard(row)
 
@@ -209,23 +222,13 @@ class StoredTable:
                 self.set(row, column.name, at if column.kind is Kind.MOMENT else by)
 
     def settle(self) -> None:
-        """Move inserted rows to their places, all in one pass."""
-        if not self._pending:
+        """Move inserted rows to their places."""
+        if not self._behind:
             return
-        order: list[str] = []
-        waiting = [row for row in reversed(self._cells) if row not in self._pending]
-        waiting += self._behind.pop("", ())
-        while waiting:
-            row = waiting.pop()
-            order.append(row)
-            # The one inserted last stands nearest, as if each had been put there in its turn.
-            waiting += self._behind.pop(row, ())
-        lost = [row for rows in self._behind.values() for row in rows]  # their place is gone
-        order += lost
+        order = in_place(self._cells, self._behind)
         self._cells = {row: self._cells[row] for row in order}
         self._lines = {row: self._lines[row] for row in order}
         self._behind.clear()
-        self._pending.clear()
 
     def write_lines(self) -> Steps[None]:
         """Write the lines of rows that are new or changed, for `encoded` to have them."""
@@ -245,49 +248,13 @@ class StoredTable:
         while part := [*islice(lines, _AT_ONCE)]:
             yield b"\n".join((*part, b""))
 
-    def places(self, rows: Sequence[str]) -> dict[str, str]:
-        """Return for each row the one above it, "" at the top, when those named first are gone.
-
-        Put back in the opposite order, each row finds its place again.
-        """
-        wanted = set(rows)
-        above: dict[str, str] = {}
-        last = ""
-        for row in self._cells:
-            if row in wanted:
-                above[row] = last
-            last = row
-        gone: set[str] = set()
-        for row in rows:
-            while above.get(row) in gone:
-                above[row] = above[above[row]]
-            gone.add(row)
-        return above
-
     def next_id(self, seen: int = 0) -> str:
         """Return an id that neither stands here nor is counted in `seen`."""
-        self._highest = max(self._counted(), seen) + 1
-        return f"{self.table.prefix}{self._highest:0{_DIGITS}}"
+        return self._ids.next(self._cells, seen)
 
     def count_on(self, old: StoredTable) -> None:
         """Give no id again that stood in `old`, an earlier version of this table."""
-        self._highest = max(self._counted(), old._counted())
-
-    def cells_of(self, row: str) -> Sequence[str]:
-        """Return the cells of a row in the order of the header."""
-        return self._cells[row]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._cells)
-
-    def part(self) -> None:
-        """Stop sharing rows: added and deleted ones are not taken back one by one."""
-        if self._replaced is not None:
-            shared, lines = self._cells, self._lines
-            self._cells, self._lines = shared.copy(), lines.copy()
-            for row, cells, line in reversed(self._replaced):
-                shared[row], lines[row] = cells, line
-            self._replaced = None
+        self._ids.count_on(self._cells, old._ids.highest(old._cells))
 
     def _set_header(self, header: tuple[str, ...]) -> None:
         self._header = header
@@ -301,18 +268,6 @@ class StoredTable:
         self._cells = {names.get(row, row): cells for row, cells in self._cells.items()}
         self._lines = {names.get(row, row): line for row, line in self._lines.items()}
         self.plain = False
-
-    def _counted(self) -> int:
-        if self._highest is None:
-            self._highest = max(map(self._number, self._cells), default=0)
-        return max(self._highest, self._gone)
-
-    def _number(self, row: str) -> int:
-        if not row.startswith(self.table.prefix):
-            return 0
-        digits = row[len(self.table.prefix) :]
-        counted = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_ID
-        return int(digits) if counted else 0
 
 
 def _twice(table: Table, sheet: Sheet, key: int, row: str, place: int) -> DamagedFile:

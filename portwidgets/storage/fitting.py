@@ -10,6 +10,7 @@ from portwidgets.domain.schema import Table
 from portwidgets.domain.steps import Steps, finish
 from portwidgets.errors import Refused
 from portwidgets.storage.csv_table import StoredTable
+from portwidgets.storage.row_order import places
 
 _LONGEST = 32_767  # characters: a spreadsheet cuts longer cells off when it saves
 _AT_ONCE = 500  # operations between two looks at the clock
@@ -134,7 +135,7 @@ def _make_all(
     *,
     apart: bool,
 ) -> Steps[None]:
-    places = _places(ops, tables)
+    above = _places(ops, tables)
     for at, op in enumerate(ops):
         if at % _AT_ONCE == 0:
             yield at / len(ops)
@@ -145,7 +146,7 @@ def _make_all(
                 table.part()
         done = _make(op, table, fitted, new_id)
         if isinstance(done, Delete) and done.after is None:
-            done = replace(done, after=places[done.table].get(done.row, ""))
+            done = replace(done, after=above[done.table].get(done.row, ""))
         if done is not None:
             fitted.ops.append(done)
 
@@ -172,7 +173,7 @@ def _places(ops: Sequence[Op], tables: Mapping[str, StoredTable]) -> dict[str, d
     for op in ops:
         if isinstance(op, Delete) and op.after is None:
             going.setdefault(op.table, []).append(op.row)
-    return {name: tables[name].places(rows) for name, rows in going.items()}
+    return {name: places(tables[name], rows) for name, rows in going.items()}
 
 
 def _make(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from portwidgets.domain.edit import Add, Conflict, Delete, Op, Set
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.excel_rendering import Rendering, rendering, understood
+from portwidgets.storage.row_order import places
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def difference(old: StoredTable, new: StoredTable, region: str) -> Difference:
     """
     found = Difference()
     name = old.table.name
-    for row, above in old.places([row for row in old if row not in new]).items():
+    for row, above in places(old, [row for row in old if row not in new]).items():
         found.ops.append(Delete(name, row, old.filled(row), above))
     above = ""
     for row in new.ids():
