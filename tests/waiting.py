@@ -1,5 +1,6 @@
-"""Waiting for what comes by itself: a file that another process writes."""
+"""Waiting for what comes by itself: from another process, or from a task of this one."""
 
+import asyncio
 import time
 
 
@@ -9,3 +10,12 @@ def soon(look, expected, seconds=10.0):
     while (found := look()) != expected:
         assert time.monotonic() < end, f"still {found!r} and not {expected!r}"
         time.sleep(0.05)
+
+
+async def until(done):
+    """Serve others until it is so."""
+    for _ in range(1_000_000):
+        if done():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")

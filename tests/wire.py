@@ -9,6 +9,11 @@ from typing import Any
 _numbers = itertools.count(1)
 
 
+def state_of(widget: Any) -> dict[str, Any]:
+    """What a widget tells a page that opens now."""
+    return widget.get_state()["_state"]
+
+
 class Wire:
     """Listens to a widget outside of any kernel.
 
@@ -31,9 +36,33 @@ class Wire:
 
     def ask(self, intent: str, buffers: list[bytes] | None = None, **fields: Any) -> dict[str, Any]:
         """Send an intent and return its answer."""
+        return self.fetch(intent, buffers, **fields)[0]
+
+    def fetch(
+        self, intent: str, buffers: list[bytes] | None = None, **fields: Any
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """Send an intent and return its answer, and the buffers that came with it."""
+        seq = self.begin(intent, buffers, **fields)
+        return next(
+            (data["content"], came)
+            for data, came in self.sent
+            if data["method"] == "custom" and data["content"].get("answer") == seq
+        )
+
+    def begin(self, intent: str, buffers: list[bytes] | None = None, **fields: Any) -> int:
+        """Send an intent that is answered later; return the number that its answer will have."""
         seq = next(_numbers)
         self.tell({"intent": intent, "seq": seq, **fields}, buffers)
-        return next(message for message in self.customs if message.get("answer") == seq)
+        return seq
+
+    def answer(self, seq: int) -> dict[str, Any] | None:
+        """The answer to what was begun; None until it is there."""
+        return next((each for each in self.customs if each.get("answer") == seq), None)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What the widget tells a page that opens now."""
+        return state_of(self.widget)
 
     @property
     def customs(self) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from accounts import STATED
 from click.testing import CliRunner
 from papers import text_of
 
@@ -14,16 +15,7 @@ from portwidgets.app.cli import build
 def workspace(tmp_path):
     folder = tmp_path / "ports"
     project = Workspace(folder).create("Kontoret", gaining_carrier="Ny", language="da")
-    project.accounts.add(
-        carrier="Tele",
-        account_number="4512",
-        btn="67123400",
-        name="Ærø ApS",
-        authorised_person="Direktøren",
-        street="Vej 1",
-        postcode="5000",
-        city="Odense",
-    )
+    project.accounts.add(**STATED)
     project.orders.add(account="a0001")
     project.numbers.add("67123400", order="o0001", account="a0001", decision="port")
     return folder

@@ -67,11 +67,24 @@ def bare_page(open_bare_page):
     return open_bare_page()
 
 
+@pytest.fixture
+def page(bare_page):
+    return bare_page.page
+
+
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory):
     """The dashboard as `serve` gives it: one server for all tests that only visit it."""
     with Served(tmp_path_factory.mktemp("dashboard"), waiting=2) as server:
         yield server
+
+
+@pytest.fixture
+def demo(dashboard):
+    """A demo project of the dashboard's workspace, put away when the test is over."""
+    project = dashboard.workspace.demo(language="en")
+    yield project
+    dashboard.workspace.archive(project.name)
 
 
 @pytest.fixture

@@ -154,6 +154,12 @@ def is_the_same(page):
     return page.evaluate("window.isTheSame === true")
 
 
+def assert_never_left(desk, kernels):
+    """The page was not loaded anew, and its kernel is the one that it had."""
+    assert is_the_same(desk.page)
+    assert kernels <= pids(desk.server)
+
+
 def expect_to_be_back(page):
     expect(banner(page)).to_be_hidden(timeout=BACK)
     expect(page.locator(".pw-saved")).to_have_text("Saved", timeout=BACK)
@@ -162,6 +168,16 @@ def expect_to_be_back(page):
 
 def changes_of(project, item):
     return [change for change in project.history() if any(op.row == item for op in change.ops)]
+
+
+def expect_both_edits_once(desk):
+    """The page is back with its own edit, which was made once, and the colleague's."""
+    expect_to_be_back(desk.page)
+    expect(box(desk.page)).to_be_checked()
+    expect(box(desk.page, THEIRS)).to_be_checked(timeout=BACK)
+    desk.project.refresh()
+    assert desk.project.checklist[STEP].state == "done"
+    assert len(changes_of(desk.project, STEP)) == 1
 
 
 @pytest.mark.parametrize("seconds", [3, pytest.param(60, marks=pytest.mark.long)])
@@ -181,14 +197,8 @@ def test_a_line_that_fell_silent_is_said_and_the_edit_that_waited_is_saved_once(
     project.refresh()
     assert project.checklist[STEP].state == "open", "nothing came through"
     line.mend()
-    expect_to_be_back(page)
-    expect(box(page)).to_be_checked()
-    expect(box(page, THEIRS)).to_be_checked(timeout=BACK)
-    project.refresh()
-    assert project.checklist[STEP].state == "done"
-    assert len(changes_of(project, STEP)) == 1
-    assert is_the_same(page)
-    assert kernels <= pids(served), "its kernel is the same"
+    expect_both_edits_once(desk)
+    assert_never_left(desk, kernels)
 
 
 @pytest.mark.parametrize("seconds", [2, pytest.param(60, marks=pytest.mark.long)])
@@ -204,14 +214,8 @@ def test_a_line_that_was_cut_and_refused_for_a_time_is_found_again(served, desk_
     project.checklist.tick(THEIRS)
     page.wait_for_timeout(seconds * 1000)
     line.mend()
-    expect_to_be_back(page)
-    expect(box(page)).to_be_checked()
-    expect(box(page, THEIRS)).to_be_checked(timeout=BACK)
-    project.refresh()
-    assert project.checklist[STEP].state == "done"
-    assert len(changes_of(project, STEP)) == 1
-    assert is_the_same(page)
-    assert kernels <= pids(served), "its kernel is the same"
+    expect_both_edits_once(desk)
+    assert_never_left(desk, kernels)
 
 
 @pytest.mark.parametrize("rounds", [3, pytest.param(25, marks=pytest.mark.long)])
@@ -282,8 +286,7 @@ def test_a_short_sleep_is_not_noticed(served, sleeper, desk_at):
     expect(page.locator(".pw-saved")).to_have_text("Saved")
     project.refresh()
     assert project.checklist[STEP].state == "done"
-    assert is_the_same(page)
-    assert kernels <= pids(served), "its kernel is the same"
+    assert_never_left(desk, kernels)
 
 
 @STOPS
@@ -302,8 +305,7 @@ def test_after_a_long_sleep_on_a_line_that_is_gone_the_page_fetches_what_it_miss
         line.mend()
     expect(box(page, THEIRS)).to_be_checked(timeout=BACK)
     expect_to_be_back(page)
-    assert is_the_same(page)
-    assert kernels <= pids(served), "its kernel is the same"
+    assert_never_left(desk, kernels)
 
 
 @STOPS
@@ -330,9 +332,4 @@ def test_after_a_sleep_that_outlasted_its_kernel_the_page_is_fresh_and_its_edit_
     if page.get_by_role("button", name="Reload").count():
         page.get_by_role("button", name="Reload").click()
     expect(page.locator(".pw-remade")).to_contain_text("1 change that waited", timeout=40_000)
-    expect(box(page)).to_be_checked()
-    expect(box(page, THEIRS)).to_be_checked()
-    expect_to_be_back(page)
-    project.refresh()
-    assert project.checklist[STEP].state == "done"
-    assert len(changes_of(project, STEP)) == 1
+    expect_both_edits_once(desk)

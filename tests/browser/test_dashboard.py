@@ -19,13 +19,6 @@ def state_of(project, item):
     return step(project, item)["state"]
 
 
-@pytest.fixture
-def project(dashboard):
-    project = dashboard.workspace.demo(language="en")
-    yield project
-    dashboard.workspace.archive(project.name)
-
-
 def test_a_project_is_made_and_its_first_number_and_tick_are_saved_by_keyboard(dashboard, visit):
     page = visit()
     page.get_by_role("button", name="New project").first.focus()
@@ -51,8 +44,8 @@ def test_a_project_is_made_and_its_first_number_and_tick_are_saved_by_keyboard(d
     expect(page.get_by_role("progressbar").first).to_have_attribute("aria-valuenow", "1")
 
 
-def test_saved_is_said_only_when_the_tick_is_on_disk(project, visit):
-    page = visit(f"project={project.name}&page=checklist")
+def test_saved_is_said_only_when_the_tick_is_on_disk(demo, visit):
+    page = visit(f"project={demo.name}&page=checklist")
     page.evaluate(
         """() => {
           window.said = [];
@@ -63,35 +56,35 @@ def test_saved_is_said_only_when_the_tick_is_on_disk(project, visit):
     )
     page.get_by_role("checkbox", name=re.compile(STEP)).check()
     soon(lambda: page.evaluate("window.said.length"), 2)
-    assert state_of(project, "verify_signer") == "done"
+    assert state_of(demo, "verify_signer") == "done"
     assert page.evaluate("window.said") == ["Saving …", "Saved"]
 
 
-def test_the_address_says_what_is_shown_and_back_goes_back(project, visit):
+def test_the_address_says_what_is_shown_and_back_goes_back(demo, visit):
     page = visit()
-    page.get_by_role("link", name=project.title).first.click()
+    page.get_by_role("link", name=demo.title).first.click()
     expect(page.locator(".pw-overview")).to_be_visible()
     page.get_by_role("link", name="Checklist").click()
     expect(page.locator(".pw-checklist-panel:visible, .pw-checklist:visible").first).to_be_visible()
-    expect(page).to_have_url(re.compile(rf"project={project.name}&page=checklist"))
+    expect(page).to_have_url(re.compile(rf"project={demo.name}&page=checklist"))
     assert "token" not in page.url
-    expect(page).to_have_title(re.compile(re.escape(project.title)))
+    expect(page).to_have_title(re.compile(re.escape(demo.title)))
     page.go_back()
     expect(page.locator(".pw-overview")).to_be_visible()
     page.reload()
     expect(page.locator(".pw-overview")).to_be_visible()
 
 
-def test_the_bar_and_the_address_follow_every_step(project, visit):
-    page = visit(f"project={project.name}")
-    expect(page.locator(".pw-project")).to_have_text(project.title)
+def test_the_bar_and_the_address_follow_every_step(demo, visit):
+    page = visit(f"project={demo.name}")
+    expect(page.locator(".pw-project")).to_have_text(demo.title)
     steps = page.evaluate("history.length")
     for _ in range(2):
         page.get_by_role("link", name="Projects").click()
         expect(page.locator(".pw-project")).to_be_hidden()
         expect(page).not_to_have_url(re.compile("project="))
-        page.get_by_role("link", name=project.title).first.click()
-        expect(page.locator(".pw-project")).to_have_text(project.title)
+        page.get_by_role("link", name=demo.title).first.click()
+        expect(page.locator(".pw-project")).to_have_text(demo.title)
         page.get_by_role("link", name="Numbers").click()
         expect(page.get_by_role("link", name="Numbers")).to_have_attribute("aria-current", "page")
         expect(page).to_have_url(re.compile("page=numbers"))
@@ -105,26 +98,26 @@ def test_an_address_without_such_a_project_says_so(visit):
     expect(page.get_by_role("status").filter(has_text="nothing-here")).to_be_visible()
 
 
-def test_another_tab_sees_a_tick_within_two_seconds(project, visit):
-    one = visit(f"project={project.name}&page=checklist")
-    other = visit(f"project={project.name}&page=checklist")
+def test_another_tab_sees_a_tick_within_two_seconds(demo, visit):
+    one = visit(f"project={demo.name}&page=checklist")
+    other = visit(f"project={demo.name}&page=checklist")
     box = other.get_by_role("checkbox", name=re.compile(STEP))
     expect(box).not_to_be_checked()
     one.get_by_role("checkbox", name=re.compile(STEP)).check()
     expect(box).to_be_checked(timeout=2_000)
 
 
-def test_what_a_spreadsheet_saved_is_shown(project, visit):
-    page = visit(f"project={project.name}&page=numbers")
+def test_what_a_spreadsheet_saved_is_shown(demo, visit):
+    page = visit(f"project={demo.name}&page=numbers")
     expect(page.get_by_text("67 12 34 02").first).to_be_visible()
-    path = project.path / "numbers.csv"
+    path = demo.path / "numbers.csv"
     text = path.read_text("utf-8").replace("+4567123402", "67123498")
     path.write_bytes(text.replace(",", ";").replace("\n", "\r\n").encode("utf-8-sig"))
     expect(page.get_by_text("67 12 34 98").first).to_be_visible(timeout=4_000)
 
 
-def test_the_language_changes_without_a_reload_and_is_remembered(project, visit):
-    page = visit(f"project={project.name}")
+def test_the_language_changes_without_a_reload_and_is_remembered(demo, visit):
+    page = visit(f"project={demo.name}")
     page.evaluate("window.here = true")
     page.get_by_role("button", name="DA Dansk").click()
     expect(page.get_by_role("heading", name="Kritiske trin, der mangler")).to_be_visible()
@@ -133,21 +126,21 @@ def test_the_language_changes_without_a_reload_and_is_remembered(project, visit)
     expect(page.get_by_role("heading", name="Kritiske trin, der mangler")).to_be_visible()
 
 
-def test_changes_carry_the_name_that_the_browser_remembers(project, visit):
-    page = visit(f"project={project.name}&page=checklist")
+def test_changes_carry_the_name_that_the_browser_remembers(demo, visit):
+    page = visit(f"project={demo.name}&page=checklist")
     page.get_by_role("button", name="Enter your name").first.click()
     page.keyboard.type("Reception")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=re.compile("Reception"))).to_be_visible()
     page.reload()
     page.get_by_role("checkbox", name=re.compile(STEP)).check()
-    soon(lambda: state_of(project, "verify_signer"), "done")
-    *_, change = Project(project.path).history()
+    soon(lambda: state_of(demo, "verify_signer"), "done")
+    *_, change = Project(demo.path).history()
     assert change.by == "Reception"
 
 
-def test_what_is_wrong_leads_to_its_numbers_and_back_to_all(project, visit):
-    page = visit(f"project={project.name}")
+def test_what_is_wrong_leads_to_its_numbers_and_back_to_all(demo, visit):
+    page = visit(f"project={demo.name}")
     page.get_by_role("button", name="3 numbers await a decision").click()
     expect(page.get_by_role("gridcell", name="67 12 34 03", exact=True)).to_be_visible()
     chip = page.get_by_role("button", name="3 numbers await a decision: port, keep or disconnect")
@@ -161,16 +154,16 @@ def test_what_is_wrong_leads_to_its_numbers_and_back_to_all(project, visit):
     expect(page.locator(".pw-table-count")).not_to_contain_text("3 of")
 
 
-def test_a_critical_step_is_ticked_from_the_overview(project, visit):
-    page = visit(f"project={project.name}")
+def test_a_critical_step_is_ticked_from_the_overview(demo, visit):
+    page = visit(f"project={demo.name}")
     page.get_by_role("checkbox", name=re.compile(STEP)).check()
-    soon(lambda: state_of(project, "verify_signer"), "done")
+    soon(lambda: state_of(demo, "verify_signer"), "done")
     expect(page.get_by_role("checkbox", name=re.compile(STEP))).to_have_count(0)
 
 
-def test_a_project_is_downloaded_and_uploaded_again(dashboard, project, visit, tmp_path):
+def test_a_project_is_downloaded_and_uploaded_again(dashboard, demo, visit, tmp_path):
     page = visit()
-    page.get_by_role("button", name=f"Actions for {project.title}").first.click()
+    page.get_by_role("button", name=f"Actions for {demo.title}").first.click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="Download as zip").click()
     download.value.save_as(tmp_path / "project.zip")
@@ -178,7 +171,7 @@ def test_a_project_is_downloaded_and_uploaded_again(dashboard, project, visit, t
     page.set_input_files("input[type=file]", tmp_path / "project.zip")
     expect(page.get_by_role("status").filter(has_text="was uploaded")).to_be_visible()
     (new,) = {each.name for each in dashboard.workspace.projects()} - before
-    assert len(dashboard.workspace.open(new).numbers) == len(project.numbers)
+    assert len(dashboard.workspace.open(new).numbers) == len(demo.numbers)
     dashboard.workspace.archive(new)
 
 
@@ -207,8 +200,8 @@ def test_a_damaged_project_is_read_its_file_left_alone_and_mended_on_request(das
 @pytest.mark.parametrize(
     "query", ["", "page=overview", "page=checklist", "page=numbers", "page=history"]
 )
-def test_every_page_is_accessible_and_fits_the_screen(project, visit, query, width):
-    page = visit(f"project={project.name}&{query}" if query else "", width=width)
+def test_every_page_is_accessible_and_fits_the_screen(demo, visit, query, width):
+    page = visit(f"project={demo.name}&{query}" if query else "", width=width)
     page.wait_for_selector("main, .pw-checklist-panel, .pw-checklist, [role=grid]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious(page) == []

@@ -18,11 +18,6 @@ def project(tmp_path):
     return Workspace(tmp_path).create("Nordlys", region="DK", language="en", user="Purchasing")
 
 
-@pytest.fixture
-def page(bare_page):
-    return bare_page.page
-
-
 def show(bare, project):
     shown = bare.show(HistoryPanel(project), STEM)
     shown.settle()

@@ -5,8 +5,10 @@ import io
 
 import pytest
 from browser.desk import Desk
+from customer_list import MESSY
 from disk import rows_by
 from playwright.sync_api import expect
+from wire import state_of
 
 from portwidgets import ImportPanel, Workspace
 from portwidgets.widgets.import_told import PAGE
@@ -14,15 +16,6 @@ from portwidgets.widgets.import_told import PAGE
 pytestmark = pytest.mark.browser
 
 STEM = "import_panel"
-MESSY = """Nummeroversigt Nordlys;;;
-Telefonnr.;Bruger;Afdeling;Type
-67 12 34 00;Reception;Odense;fastnet
-67123410-19;Kø;Odense;fastnet
-67 12 34 05;Lager;Odense;fastnet
-67 12 34 00;igen;Odense;fastnet
-67 12 34;kort;Vejle;fastnet
-4,57E+09;afrundet;Vejle;alarmlinje
-"""
 DROP = """(target, [name, text]) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], name));
@@ -247,7 +240,7 @@ def test_a_column_is_sent_elsewhere_and_keeps_the_keyboard(desk):
     expect(desk.row("Afdeling")).to_contain_text("Odense")
     choose.focus()
     choose.select_option("note")
-    desk.until(lambda: desk.widget.get_state()["_state"]["generation"] == 2)
+    desk.until(lambda: state_of(desk.widget)["generation"] == 2)
     desk.until(lambda: desk.page.evaluate("document.activeElement.dataset.key") == "map 0 2")
     desk.tab("Rows")
     desk.sees("Note: Odense")
@@ -258,7 +251,7 @@ def test_a_word_gets_a_meaning(desk):
     desk.tab("Columns")
     desk.until(desk.page.get_by_label("What “alarmlinje” means").count)
     desk.page.get_by_label("What “alarmlinje” means").select_option("fixed_line")
-    desk.until(lambda: desk.widget.get_state()["_state"]["generation"] == 2)
+    desk.until(lambda: state_of(desk.widget)["generation"] == 2)
     desk.until(lambda: not desk.page.get_by_text("Not known").count())
 
 

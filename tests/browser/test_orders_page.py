@@ -32,13 +32,6 @@ INVOICE = {
 }
 
 
-@pytest.fixture
-def demo(dashboard):
-    project = dashboard.workspace.demo(language="en")
-    yield project
-    dashboard.workspace.archive(project.name)
-
-
 def table(page, name):
     """One of the tables of the page, by its heading."""
     heading = page.get_by_role("heading", name=name)

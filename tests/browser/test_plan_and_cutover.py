@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from accounts import STATED
 from browser.desk import Desk
 from papers import text_of
 from playwright.sync_api import expect
@@ -17,18 +18,7 @@ TODAY = date.today()  # noqa: DTZ011  the page's own day
 @pytest.fixture
 def project(tmp_path):
     made = Workspace(tmp_path).create("Nordlys", gaining_carrier="Ny", language="en", user="IT")
-    made.accounts.add(
-        carrier="Tele",
-        account_number="4512",
-        btn="67123400",
-        name="Ærø ApS",
-        authorised_person="Direktøren",
-        street="Vej 1",
-        postcode="5000",
-        city="Odense",
-        country="DK",
-        internet="no",
-    )
+    made.accounts.add(**STATED, country="DK", internet="no")
     made.orders.add(account="a0001", requested_on=TODAY + timedelta(days=90))
     for last, usage in enumerate(("main", "fax")):
         made.numbers.add(

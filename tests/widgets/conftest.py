@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from portwidgets.widgets import intent_widget
+
 
 @pytest.fixture(autouse=True)
 def no_running_loop():
@@ -12,3 +14,9 @@ def no_running_loop():
     asyncio._set_running_loop(None)
     yield
     asyncio._set_running_loop(left)
+
+
+@pytest.fixture
+def small_slices(monkeypatch):
+    """Let every step be a slice."""
+    monkeypatch.setattr(intent_widget, "SLICE_SECONDS", 0)

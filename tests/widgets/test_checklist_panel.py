@@ -6,7 +6,7 @@ import disk
 import ipywidgets
 import pytest
 import traitlets
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets.errors import Refused
 from portwidgets.project import Project, Workspace
@@ -38,12 +38,8 @@ def patches(wire):
     return [message["patch"] for message in wire.customs if message.get("event") == "state"]
 
 
-def shown(panel):
-    return panel.get_state()["_state"]
-
-
 def test_it_shows_thirty_steps_in_five_sections_with_the_warning_and_the_problems(panel):
-    state = shown(panel)
+    state = state_of(panel)
     assert [len(section["items"]) for section in state["sections"]] == [6, 6, 5, 6, 7]
     assert len(state["items"]) == len(state["noted"]) == 30
     assert state["warning"]["title"]
@@ -108,7 +104,7 @@ def test_a_colleagues_unread_change_on_disk_is_a_conflict_and_is_shown(project, 
     Project(project.path, user="bo").checklist.set(ITEM, "note", "theirs")
     answer = change(wire, "note", "mine")
     assert answer["conflict"]["theirs"] == "theirs"
-    assert shown(panel)["noted"][ITEM]["note"] == "theirs"
+    assert state_of(panel)["noted"][ITEM]["note"] == "theirs"
     assert disk.step(project, ITEM)["note"] == "theirs"
 
 
@@ -116,15 +112,15 @@ def test_a_colleagues_change_appears_by_itself(project, panel, wire):
     Project(project.path, user="bo").checklist.tick(ITEM)
     project.refresh()
     assert patches(wire)[-1]["noted"][ITEM]["state"] == "done"
-    assert shown(panel)["noted"][ITEM]["changed_by"] == "bo"
+    assert state_of(panel)["noted"][ITEM]["changed_by"] == "bo"
 
 
 def test_an_undo_appears_in_every_panel(project, panel):
     other = ChecklistPanel(project, section="loa")
     project.checklist.tick(ITEM)
-    assert shown(panel)["noted"][ITEM]["state"] == shown(other)["noted"][ITEM]["state"] == "done"
+    assert [state_of(each)["noted"][ITEM]["state"] for each in (panel, other)] == ["done"] * 2
     project.undo()
-    assert shown(panel)["noted"][ITEM]["state"] == shown(other)["noted"][ITEM]["state"] == "open"
+    assert [state_of(each)["noted"][ITEM]["state"] for each in (panel, other)] == ["open"] * 2
 
 
 def test_a_change_of_numbers_sends_nothing(project, wire):
@@ -135,7 +131,7 @@ def test_a_change_of_numbers_sends_nothing(project, wire):
 def test_an_own_step_is_added_at_the_end_of_its_section(project, panel, wire):
     answer = wire.ask("add_step", section="loa", title="Ask the caretaker", critical=True)
     step = answer["item"]
-    state = shown(panel)
+    state = state_of(panel)
     assert state["sections"][1]["items"][-1] == step
     assert state["items"][step] == {
         "label": "Ask the caretaker",
@@ -155,10 +151,10 @@ def test_an_own_step_goes_with_what_was_noted_about_it(project, panel, wire):
     step = wire.ask("add_step", section="loa", title="Ask", critical=False)["item"]
     change(wire, "note", "soon", item=step)
     assert wire.ask("remove_step", item=step)["ok"]
-    assert step not in shown(panel)["items"] | shown(panel)["noted"]
+    assert step not in state_of(panel)["items"] | state_of(panel)["noted"]
     assert disk.step(project, step) is None
     project.undo()
-    assert shown(panel)["noted"][step]["note"] == "soon"
+    assert state_of(panel)["noted"][step]["note"] == "soon"
 
 
 def test_a_step_of_the_checklist_is_not_removed(project, wire):
@@ -167,7 +163,7 @@ def test_a_step_of_the_checklist_is_not_removed(project, wire):
 
 
 def test_a_section_shows_its_steps_only(project):
-    state = shown(ChecklistPanel(project, section="timing"))
+    state = state_of(ChecklistPanel(project, section="timing"))
     assert [section["id"] for section in state["sections"]] == ["timing"]
     assert len(state["items"]) == len(state["noted"]) == 5
     assert (state["warning"], state["problems"]) == (None, [])
@@ -200,10 +196,10 @@ def test_value_cannot_be_written(panel):
 
 def test_a_browsers_write_to_the_state_changes_no_file(project, panel, wire):
     before = (project.path / "progress.csv").read_bytes()
-    forged = json.loads(json.dumps(shown(panel)))
+    forged = json.loads(json.dumps(state_of(panel)))
     forged["noted"][ITEM]["state"] = "done"
     wire.write(_state=forged, value=[ITEM])
-    assert shown(panel)["noted"][ITEM]["state"] == "open"
+    assert state_of(panel)["noted"][ITEM]["state"] == "open"
     assert panel.value == ()
     assert (project.path / "progress.csv").read_bytes() == before
 
@@ -214,16 +210,16 @@ def test_its_language_is_the_projects_unless_said(project):
 
 
 def test_the_language_can_change_at_any_time(panel):
-    english = shown(panel)["items"][ITEM]["label"]
+    english = state_of(panel)["items"][ITEM]["label"]
     panel.language = "da"
-    assert shown(panel)["items"][ITEM]["label"] != english
+    assert state_of(panel)["items"][ITEM]["label"] != english
     assert panel.get_state()["_texts"]["progress"] == "{done} af {total} gennemført"
 
 
 def test_its_words_follow_the_projects_region(tmp_path):
     hints = {
         region: json.dumps(
-            shown(ChecklistPanel(Workspace(tmp_path).create(f"In {region}", region=region)))[
+            state_of(ChecklistPanel(Workspace(tmp_path).create(f"In {region}", region=region)))[
                 "items"
             ]
         )
@@ -236,7 +232,7 @@ def test_its_words_follow_the_projects_region(tmp_path):
 def test_a_closed_panel_no_longer_follows(project, panel):
     panel.close()
     project.checklist.tick(ITEM)
-    assert shown(panel)["noted"][ITEM]["state"] == "open"
+    assert state_of(panel)["noted"][ITEM]["state"] == "open"
 
 
 def test_it_composes_with_other_widgets(project):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from ipywidgets import VBox
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets import Dashboard, Refused, Workspace
 from portwidgets.widgets.dashboard import WIDGET_STATES, greet
@@ -41,7 +41,7 @@ def shown(dashboard):
 
 
 def bar(dashboard):
-    return dashboard.children[0].get_state()["_state"]
+    return state_of(dashboard.children[0])
 
 
 def test_it_is_a_box_of_widgets_that_starts_with_the_list_of_projects(dashboard):
@@ -68,7 +68,7 @@ def test_the_address_chooses_the_project_and_its_page(dashboard, page, kind):
 def test_an_address_without_such_a_project_shows_the_list_and_says_so(dashboard):
     assert hello(dashboard, project="gone", language="da")["ok"]
     assert shown(dashboard) == ["ProjectList"]
-    assert "gone" in dashboard.children[1].get_state()["_state"]["notice"]
+    assert "gone" in state_of(dashboard.children[1])["notice"]
 
 
 @pytest.mark.parametrize("name", ["..", "../Head-office", "/etc", "CON", "a/b", "\0"])
@@ -95,7 +95,7 @@ def test_a_closed_dashboard_closes_what_is_in_it_and_follows_no_project(dashboar
     dashboard.close()
     assert [widget.comm for widget in inside] == [None] * len(inside)
     project.checklist.tick("verify_signer")
-    assert inside[0].get_state()["_state"] == before
+    assert state_of(inside[0]) == before
 
 
 def test_pages_of_a_closed_project_are_closed_with_it(dashboard):

@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets import ExportPanel, Workspace
 from portwidgets.widgets import export_panel, pieces
@@ -35,10 +35,6 @@ def wire(panel):
     return Wire(panel)
 
 
-def state(panel):
-    return panel.get_state()["_state"]
-
-
 def choose(wire, target, scope=""):
     return wire.ask("choose", target=target, scope=scope)
 
@@ -47,21 +43,21 @@ def fetched(wire, **fields):
     """A file as the page fetches it: piece by piece."""
     content = b""
     while True:
-        answer = wire.ask("download", offset=len(content), **fields)
-        content += wire.sent[-1][1][0]
+        answer, (piece,) = wire.fetch("download", offset=len(content), **fields)
+        content += piece
         if not answer["more"]:
             return answer["filename"], content
 
 
 def test_it_starts_with_the_whole_inventory_for_a_spreadsheet(panel):
-    shown = state(panel)
+    shown = state_of(panel)
     assert (shown["target"], shown["scope"]) == ("csv", "")
     assert shown["result"]["count"] == 4
     assert [file["count"] for file in shown["result"]["files"]] == [4]
 
 
 def test_a_target_tells_its_limit_and_where_it_was_read(panel):
-    targets = {target["id"]: target for target in state(panel)["targets"]}
+    targets = {target["id"]: target for target in state_of(panel)["targets"]}
     assert targets["microsoft_teams"]["limit"] == 999
     assert targets["microsoft_teams"]["sources"]
     assert targets["xlsx"]["for_people"]
@@ -70,7 +66,7 @@ def test_a_target_tells_its_limit_and_where_it_was_read(panel):
 
 def test_what_cannot_be_taken_is_counted_and_named_with_its_reason(panel, wire):
     choose(wire, "e164_list")
-    result = state(panel)["result"]
+    result = state_of(panel)["result"]
     assert (result["count"], result["refused"]) == (2, 1)
     assert "not to be ported" in result["notes"][0]
     answer = wire.ask("refused", offset=0)
@@ -80,14 +76,14 @@ def test_what_cannot_be_taken_is_counted_and_named_with_its_reason(panel, wire):
 
 
 def test_only_what_is_offered_can_be_chosen(panel, wire):
-    before = state(panel)
+    before = state_of(panel)
     assert choose(wire, "/etc/passwd")["code"] == "export_panel.gone"
     assert choose(wire, "csv", "site:Aarhus")["code"] == "export_panel.gone"
-    assert state(panel) == before
+    assert state_of(panel) == before
 
 
 def test_it_exports_those_selected_in_the_table_that_are_still_there(panel, wire):
-    scopes = {scope["value"]: scope["count"] for scope in state(panel)["scopes"]}
+    scopes = {scope["value"]: scope["count"] for scope in state_of(panel)["scopes"]}
     assert scopes == {
         "": 4,
         "selected": 2,
@@ -113,7 +109,7 @@ def test_a_file_is_fetched_in_pieces_that_may_be_asked_for_twice(wire, monkeypat
 def test_several_files_come_as_a_zip_file_or_one_by_one(project, panel, wire):
     project.numbers.add("+44 20 7946 0123", decision="port")
     choose(wire, "national_list")
-    files = [file["name"] for file in state(panel)["result"]["files"]]
+    files = [file["name"] for file in state_of(panel)["result"]["files"]]
     assert len(files) == 2
     name, content = fetched(wire)
     assert name == "Nordlys-national_list.zip"
@@ -125,26 +121,27 @@ def test_several_files_come_as_a_zip_file_or_one_by_one(project, panel, wire):
 
 def test_text_of_a_single_file_goes_to_the_clipboard_and_a_workbook_does_not(panel, wire):
     choose(wire, "clipboard")
-    assert state(panel)["result"]["can_copy"]
-    assert wire.ask("copy")["ok"]
-    assert wire.sent[-1][1][0].decode().splitlines()[1].startswith("n0001\t67 12 34 00")
+    assert state_of(panel)["result"]["can_copy"]
+    answer, (content,) = wire.fetch("copy")
+    assert answer["ok"]
+    assert content.decode().splitlines()[1].startswith("n0001\t67 12 34 00")
     choose(wire, "xlsx")
-    assert not state(panel)["result"]["can_copy"]
+    assert not state_of(panel)["result"]["can_copy"]
     assert wire.ask("copy")["code"] == "export_panel.gone"
 
 
 def test_a_project_without_numbers_says_what_to_do(tmp_path):
     panel = ExportPanel(Workspace(tmp_path).create("Empty", language="en"))
-    result = state(panel)["result"]
+    result = state_of(panel)["result"]
     assert "no numbers to export" in result["notes"][0]
 
 
 def test_the_files_follow_every_edit(project, panel, wire):
     choose(wire, "e164_list")
     project.numbers.set("n0004", decision="port")
-    assert state(panel)["result"]["count"] == 3
+    assert state_of(panel)["result"]["count"] == 3
     project.numbers.delete(["n0002"])
-    assert state(panel)["result"]["count"] == 2
+    assert state_of(panel)["result"]["count"] == 2
 
 
 def test_many_numbers_are_exported_when_that_is_asked_for_and_the_kernel_stays_alive(
@@ -155,14 +152,14 @@ def test_many_numbers_are_exported_when_that_is_asked_for_and_the_kernel_stays_a
     async def asked():
         panel = ExportPanel(project)
         wire = Wire(panel)
-        first = state(panel)["result"], state(panel)["preparing"]
+        first = state_of(panel)["result"], state_of(panel)["preparing"]
         wire.ask("prepare")
-        during = state(panel)["preparing"]  # it was answered before the files were there
+        during = state_of(panel)["preparing"]  # it was answered before the files were there
         for _ in range(1000):
             await asyncio.sleep(0.001)
-            if not state(panel)["preparing"]:
+            if not state_of(panel)["preparing"]:
                 break
-        return first, during, state(panel)["result"]["count"]
+        return first, during, state_of(panel)["result"]["count"]
 
     assert asyncio.run(asked()) == ((None, False), True, 4)
 
@@ -175,10 +172,10 @@ def test_of_two_choices_in_a_row_only_the_last_is_shown(project):
         choose(wire, "e164_list")
         for _ in range(1000):
             await asyncio.sleep(0.001)
-            if not state(panel)["preparing"]:
+            if not state_of(panel)["preparing"]:
                 break
         await asyncio.sleep(0.2)  # the first one's files, made beside, come to nothing
-        return state(panel)
+        return state_of(panel)
 
     shown = asyncio.run(asked())
     assert shown["target"] == "e164_list"
@@ -188,7 +185,7 @@ def test_of_two_choices_in_a_row_only_the_last_is_shown(project):
 def test_another_language_is_taken_at_any_time(panel, wire):
     choose(wire, "e164_list")
     panel.language = "da"
-    assert "skal porteres" in state(panel)["result"]["notes"][0]
+    assert "skal porteres" in state_of(panel)["result"]["notes"][0]
 
 
 def test_a_closed_panel_follows_no_longer(project, panel, wire):

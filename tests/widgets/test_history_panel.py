@@ -1,7 +1,7 @@
 """The history page tells changes in people's words and takes them back on request."""
 
 import pytest
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets import HistoryPanel, Project, Workspace
 
@@ -90,7 +90,7 @@ def test_an_unknown_change_is_refused_with_a_reason(wire):
 
 def test_the_page_hears_of_every_change_and_of_none_after_it_is_closed(project, panel, wire):
     project.checklist.tick("verify_signer")
-    assert panel.get_state()["_state"]["news"] == 1
+    assert state_of(panel)["news"] == 1
     panel.close()
     project.checklist.untick("verify_signer")
     assert wire.customs[-1].get("patch", {}).get("news", 1) == 1

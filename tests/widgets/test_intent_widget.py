@@ -5,7 +5,7 @@ from typing import ClassVar
 import ipywidgets
 import pytest
 import traitlets
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets.errors import Refused
 from portwidgets.widgets.intent_widget import Answer, Intent, IntentWidget
@@ -66,7 +66,7 @@ def test_a_change_sends_the_patch_and_never_the_whole(wire):
 
 def test_a_late_view_finds_the_whole(sign, wire):
     wire.ask("rename", name="Ane")
-    assert sign.get_state()["_state"] == {"name": "Ane", "language": "en", "rev": 2}
+    assert state_of(sign) == {"name": "Ane", "language": "en", "rev": 2}
 
 
 def test_a_refusal_is_told_in_the_widgets_language(sign, wire):
@@ -155,7 +155,7 @@ def test_a_layout_is_taken():
 def test_null_in_a_patch_removes_and_objects_merge(sign):
     sign.publish({"people": {"a": {"age": 1, "note": "x"}, "b": {"age": 2}}})
     sign.publish({"people": {"a": {"age": 3}, "b": None}, "name": None})
-    assert sign.get_state()["_state"] == {
+    assert state_of(sign) == {
         "people": {"a": {"age": 3, "note": "x"}},
         "language": "en",
         "rev": 3,

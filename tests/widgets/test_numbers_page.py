@@ -1,7 +1,7 @@
 """The page of numbers: a panel comes in the table's place, and the table comes back."""
 
 import pytest
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets import NumbersPage, NumberTable, Workspace
 
@@ -21,12 +21,12 @@ def shown(page):
 def test_the_table_offers_what_the_page_can_show(page):
     table = page.children[0]
     assert shown(page) == ["NumberTable"]
-    assert "export" in table.get_state()["_state"]["places"]
+    assert "export" in state_of(table)["places"]
 
 
 def test_a_table_by_itself_offers_nothing_in_its_place(page):
     table = NumberTable(page.children[0].project)
-    assert table.get_state()["_state"]["places"] == []
+    assert state_of(table)["places"] == []
     assert Wire(table).ask("go", page="export")["ok"]
 
 
@@ -41,7 +41,7 @@ def test_a_panel_comes_in_the_tables_place_and_the_table_gets_the_keyboard_back(
 
 def test_the_export_knows_what_is_selected_in_the_table_each_time_it_is_opened(page):
     def offered():
-        scopes = page.children[1].get_state()["_state"]["scopes"]
+        scopes = state_of(page.children[1])["scopes"]
         return [scope["count"] for scope in scopes if scope["value"] == "selected"]
 
     wire = Wire(page.children[0])
@@ -64,9 +64,9 @@ def test_an_import_that_is_left_waits_where_it_was(page):
     wire = Wire(page.children[1])
     text = b"Telefonnr.\n67 12 34 05\n"
     wire.ask("receive", files=[{"name": "list.csv", "size": len(text)}])
-    wire.tell({"intent": "piece", "seq": 10**6, "file": 0, "offset": 0}, [text])
+    wire.ask("piece", [text], file=0, offset=0)
     wire.ask("read")
     wire.ask("leave")
     assert (page.shown, shown(page)) == ("", ["NumberTable"])
     page.show("import")
-    assert page.children[1].get_state()["_state"]["stage"] == "preview"
+    assert state_of(page.children[1])["stage"] == "preview"

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets import Project, Workspace
 from portwidgets.widgets.overview import Overview
@@ -33,36 +33,32 @@ def wire(project, visited, pointed):
     return Wire(Overview(project, visited.append, point, language="en"))
 
 
-def shown(wire):
-    return wire.widget.get_state()["_state"]
-
-
 def test_progress_is_the_sum_of_its_sections(wire):
-    state = shown(wire)
+    state = wire.state
     for count in ("done", "total"):
         assert state["progress"][count] == sum(each[count] for each in state["sections"])
 
 
 def test_critical_open_steps_are_listed_and_can_be_ticked(wire, project):
-    before = [step["id"] for step in shown(wire)["steps"]]
+    before = [step["id"] for step in wire.state["steps"]]
     assert before == [s.id for s in project.checklist if s.item.critical and s.state == "open"]
     assert wire.ask("tick", item=before[0])["ok"]
-    assert [step["id"] for step in shown(wire)["steps"]] == before[1:]
+    assert [step["id"] for step in wire.state["steps"]] == before[1:]
     assert Project(project.path).checklist[before[0]].state == "done"
 
 
 def test_statuses_add_up_to_the_numbers(wire, project):
-    state = shown(wire)
+    state = wire.state
     assert (
         sum(each["count"] for each in state["statuses"]) == state["numbers"] == len(project.numbers)
     )
 
 
 def test_what_is_wrong_is_said_and_goes_when_it_is_mended(wire, project):
-    said = [each["code"] for each in shown(wire)["findings"]]
+    said = [each["code"] for each in wire.state["findings"]]
     assert said == ["number.found_invalid", "number.found_duplicates", "number.found_undecided"]
     project.numbers.set_many(project.numbers.ids(), "decision", "port")
-    assert "number.found_undecided" not in [each["code"] for each in shown(wire)["findings"]]
+    assert "number.found_undecided" not in [each["code"] for each in wire.state["findings"]]
 
 
 def test_what_is_wrong_leads_to_the_rows_that_it_is_about(wire, project, pointed):
@@ -82,22 +78,22 @@ def test_digits_that_a_spreadsheet_cut_off_are_told_and_the_stored_number_stands
     path = project.path / "numbers.csv"
     path.write_text(path.read_text("utf-8").replace("+4567123402", "4.57E+09"), "utf-8")
     project.refresh()
-    assert "dashboard.found_cut" in [each["code"] for each in shown(wire)["findings"]]
+    assert "dashboard.found_cut" in [each["code"] for each in wire.state["findings"]]
     row = next(row for row in project.numbers if row.number == "+4567123402")
     project.numbers.set(row.id, number="67 12 34 97")
-    assert "dashboard.found_cut" not in [each["code"] for each in shown(wire)["findings"]]
+    assert "dashboard.found_cut" not in [each["code"] for each in wire.state["findings"]]
 
 
 def test_an_empty_inventory_says_what_to_do_next(tmp_path):
     empty = Workspace(tmp_path / "empty").create("New")
-    assert "bring in the numbers" in shown(Wire(Overview(empty)))["notice"]
+    assert "bring in the numbers" in state_of(Overview(empty))["notice"]
 
 
 def test_a_colleagues_change_is_shown(wire, project):
-    open_steps = len(shown(wire)["steps"])
-    Project(project.path).checklist.tick(shown(wire)["steps"][0]["id"])
+    open_steps = len(wire.state["steps"])
+    Project(project.path).checklist.tick(wire.state["steps"][0]["id"])
     project.refresh()
-    assert len(shown(wire)["steps"]) == open_steps - 1
+    assert len(wire.state["steps"]) == open_steps - 1
 
 
 def test_it_leads_to_the_other_pages(wire, visited):
@@ -106,8 +102,9 @@ def test_it_leads_to_the_other_pages(wire, visited):
 
 
 def test_the_project_is_handed_out_as_a_zip_file(wire):
-    assert wire.ask("download")["filename"] == "demo.zip"
-    names = zipfile.ZipFile(BytesIO(wire.sent[-1][1][0])).namelist()
+    answer, (content,) = wire.fetch("download")
+    assert answer["filename"] == "demo.zip"
+    names = zipfile.ZipFile(BytesIO(content)).namelist()
     assert {"demo/numbers.csv", "demo/progress.csv", "demo/project.toml"} <= set(names)
 
 

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from accounts import STATED
 from papers import text_of
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets import PlanPanel, Workspace
 
@@ -14,16 +15,7 @@ TODAY = date.today()  # noqa: DTZ011  the panel plans from the person's own day
 @pytest.fixture
 def project(tmp_path):
     made = Workspace(tmp_path).create("Kontoret", region="SE", gaining_carrier="Ny", language="da")
-    made.accounts.add(
-        carrier="Tele",
-        account_number="4512",
-        name="Ærø ApS",
-        authorised_person="Direktøren",
-        street="Vej 1",
-        postcode="5000",
-        city="Odense",
-        btn="040 23 45 60",
-    )
+    made.accounts.add(**{**STATED, "btn": "040 23 45 60"})
     made.orders.add(account="a0001", requested_on=TODAY + timedelta(days=60))
     made.numbers.add("040 23 45 60", order="o0001", account="a0001", decision="port")
     return made
@@ -34,20 +26,8 @@ def shown(project):
     return Wire(PlanPanel(project))
 
 
-def state(shown):
-    return shown.widget.get_state()["_state"]
-
-
-def ask(shown, intent, **fields):
-    """Send an intent and return its answer, and the buffers with it."""
-    answer = shown.ask(intent, **fields)
-    return answer, next(
-        buffers for message, buffers in shown.sent if message.get("content") == answer
-    )
-
-
 def test_each_order_is_told_with_its_day_its_steps_and_its_sources(shown):
-    (order,) = state(shown)["orders"]
+    (order,) = shown.state["orders"]
     assert order["name"] == "o0001"
     facts = dict(order["facts"])
     assert facts["Porteringsdag"].endswith("(ønsket)")
@@ -57,7 +37,7 @@ def test_each_order_is_told_with_its_day_its_steps_and_its_sources(shown):
 
 def test_holidays_of_the_plans_time_are_told_with_their_names(project, shown):
     project.orders.set("o0001", requested_on="2030-01-15")
-    off = {each["day"]: each["name"] for each in state(shown)["days_off"]}
+    off = {each["day"]: each["name"] for each in shown.state["days_off"]}
     assert off["2029-12-25"]
     assert off["2030-01-01"]
     assert "2030-01-05" not in off  # a Saturday
@@ -65,70 +45,70 @@ def test_holidays_of_the_plans_time_are_told_with_their_names(project, shown):
 
 def test_a_change_of_the_project_is_told_at_once_in_a_plain_script(project, shown):
     project.orders.set("o0001", foc_on=TODAY + timedelta(days=70))
-    assert state(shown)["orders"][0]["confirmed"]
+    assert shown.state["orders"][0]["confirmed"]
 
 
 def test_a_page_that_nobody_sees_is_drawn_when_it_is_turned_to(project, shown):
-    before = state(shown)["rev"]
+    before = shown.state["rev"]
     shown.widget.layout.display = "none"
     project.orders.set("o0001", foc_on=TODAY + timedelta(days=70))
-    assert state(shown)["rev"] == before
+    assert shown.state["rev"] == before
     shown.widget.layout.display = None
-    assert state(shown)["orders"][0]["confirmed"]
+    assert shown.state["orders"][0]["confirmed"]
 
 
 def test_the_checklists_due_dates_are_filled_and_taken_back(project, shown):
-    answer, _ = ask(shown, "fill_due", replace=False)
+    answer = shown.ask("fill_due", replace=False)
     assert answer["ok"]
-    assert answer["count"] == state(shown)["due"]
+    assert answer["count"] == shown.state["due"]
     assert project.checklist["sign_and_date_loa"].due
-    ask(shown, "undo")
+    shown.ask("undo")
     assert project.checklist["sign_and_date_loa"].due == ""
 
 
 def test_numbers_without_an_order_are_planned_for_the_day_thought_of(project, shown):
     project.numbers.add("040 23 45 70", decision="port")
-    ask(shown, "wanted", day="2030-05-15")
-    loose = state(shown)["orders"][1]
+    shown.ask("wanted", day="2030-05-15")
+    loose = shown.state["orders"][1]
     assert (loose["id"], loose["port"]) == ("", "2030-05-15")
-    ask(shown, "wanted", day="")
-    assert state(shown)["orders"][1]["port"] != "2030-05-15"
+    shown.ask("wanted", day="")
+    assert shown.state["orders"][1]["port"] != "2030-05-15"
 
 
 @pytest.mark.parametrize(("language", "title"), [("da", "Fuldmagt"), ("en", "Letter of")])
 def test_a_letter_is_handed_out_in_the_language_asked_for(shown, language, title):
-    answer, (content,) = ask(shown, "letter", order="o0001", language=language, offset=0)
+    answer, (content,) = shown.fetch("letter", order="o0001", language=language, offset=0)
     assert answer["filename"] == "Kontoret-o0001.pdf"
     assert not answer["more"]
-    assert title in text_of(bytes(content))
+    assert title in text_of(content)
 
 
 def test_what_a_letter_lacks_is_told_with_its_cell_and_stops_it(project, shown):
     project.accounts.set("a0001", name="")
-    (paper,) = state(shown)["papers"]
+    (paper,) = shown.state["papers"]
     assert paper["gaps"] == "Navn på kontoen (accounts.csv, a0001)"
-    answer, _ = ask(shown, "letter", order="o0001", language="da", offset=0)
+    answer = shown.ask("letter", order="o0001", language="da", offset=0)
     assert not answer["ok"]
     assert "accounts.csv, a0001" in answer["text"]
 
 
 def test_a_signed_letter_is_noted_with_its_last_day(project, shown):
-    answer, _ = ask(shown, "signed", order="o0001")
+    answer = shown.ask("signed", order="o0001")
     assert answer["ok"]
     assert project.orders["o0001"].loa_signed_on == TODAY.isoformat()
-    assert answer["until"] in state(shown)["papers"][0]["letter"]["state"]
+    assert answer["until"] in shown.state["papers"][0]["letter"]["state"]
 
 
 def test_a_letter_is_told_as_made_then_signed_then_as_outdated_by_the_orders_numbers(
     project, shown
 ):
     def letter():
-        return state(shown)["papers"][0]["letter"]
+        return shown.state["papers"][0]["letter"]
 
     assert letter() == {"state": "", "fault": ""}
-    ask(shown, "letter", order="o0001", language="en", offset=0)
+    shown.ask("letter", order="o0001", language="en", offset=0)
     assert letter()["state"].startswith("Lavet, endnu ikke underskrevet")
-    ask(shown, "signed", order="o0001")
+    shown.ask("signed", order="o0001")
     assert letter()["state"].startswith("Underskrevet")
     row = next(row.id for row in project.numbers if row.order == "o0001")
     project.numbers.set(row, order="")
@@ -136,21 +116,21 @@ def test_a_letter_is_told_as_made_then_signed_then_as_outdated_by_the_orders_num
 
 
 def test_report_and_calendar_are_handed_out(shown):
-    answer, (content,) = ask(shown, "report", language="en", offset=0)
+    answer, (content,) = shown.fetch("report", language="en", offset=0)
     assert answer["type"] == "application/pdf"
-    assert "Status: Kontoret" in text_of(bytes(content))
-    answer, (content,) = ask(shown, "calendar", language="en", offset=0)
+    assert "Status: Kontoret" in text_of(content)
+    answer, (content,) = shown.fetch("calendar", language="en", offset=0)
     assert answer["filename"] == "Kontoret.ics"
-    assert bytes(content).startswith(b"BEGIN:VCALENDAR")
+    assert content.startswith(b"BEGIN:VCALENDAR")
 
 
 def test_it_speaks_another_language_when_asked(shown):
     shown.widget.language = "en"
-    assert dict(state(shown)["orders"][0]["facts"])["Day of the port"].endswith("(wanted)")
+    assert dict(shown.state["orders"][0]["facts"])["Day of the port"].endswith("(wanted)")
 
 
 def test_an_empty_project_has_no_orders_and_no_fault(tmp_path):
     panel = PlanPanel(Workspace(tmp_path).create("Tom"))
-    told = panel.get_state()["_state"]
+    told = state_of(panel)
     assert (told["orders"], told["due"], told["papers"]) == ([], 0, [])
     panel.close()

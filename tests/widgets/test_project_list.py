@@ -32,7 +32,7 @@ def wire(workspace, visited):
 
 
 def listed(wire):
-    return wire.widget.get_state()["_state"]["projects"]
+    return wire.state["projects"]
 
 
 def test_a_project_is_listed_with_its_progress(wire):
@@ -47,7 +47,7 @@ def test_a_project_is_listed_with_its_progress(wire):
 
 def test_an_old_list_is_never_shown_for_a_moment(workspace):
     fresh = Wire(ProjectList(workspace, print, language="en"))
-    state = fresh.widget.get_state()["_state"]
+    state = fresh.state
     assert (state["is_read"], state["projects"]) == (False, [])
 
 
@@ -100,17 +100,15 @@ def test_a_new_title_is_shown(wire):
 
 
 def test_a_download_uploaded_is_the_same_project_beside_the_first(wire):
-    answer = wire.ask("download", name="Head-office")
+    answer, (content,) = wire.fetch("download", name="Head-office")
     assert answer["filename"] == "Head-office.zip"
-    content = wire.sent[-1][1][0]
     assert "Head-office/numbers.csv" in zipfile.ZipFile(io.BytesIO(content)).namelist()
-    wire.tell({"intent": "upload", "seq": 10_000}, [content])
+    wire.ask("upload", [content])
     assert [each["numbers"] for each in listed(wire)] == [10, 10]
 
 
 def test_what_is_no_zip_file_is_refused(wire, workspace):
-    wire.tell({"intent": "upload", "seq": 10_001}, [b"not a zip"])
-    assert not wire.customs[-1]["ok"]
+    assert not wire.ask("upload", [b"not a zip"])["ok"]
     assert len(workspace.projects()) == 1
 
 

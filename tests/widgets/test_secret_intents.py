@@ -31,8 +31,8 @@ def test_a_pin_is_kept_told_on_request_and_forgotten(project, wire):
     assert wire.ask("set_secret", [PIN.encode()], **place())["ok"]
     assert project.secrets.has("numbers", "n0001", "port_out_pin")
     assert wire.widget._state["secrets"] == {"n0001": ["port_out_pin"]}
-    assert wire.ask("show_secret", **place())["ok"]
-    assert wire.sent[-1][1] == [PIN.encode()]
+    answer, buffers = wire.fetch("show_secret", **place())
+    assert (answer["ok"], buffers) == (True, [PIN.encode()])
     assert wire.ask("delete_secret", **place())["ok"]
     assert wire.widget._state["secrets"] == {}
     assert not wire.ask("show_secret", **place())["ok"]

@@ -13,10 +13,5 @@ def project(tmp_path):
 
 
 @pytest.fixture
-def page(bare_page):
-    return bare_page.page
-
-
-@pytest.fixture
 def shown(bare_page, project):
     return bare_page.show(ChecklistPanel(project), STEM)

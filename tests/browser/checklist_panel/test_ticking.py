@@ -6,7 +6,7 @@ import random
 import disk
 import pytest
 from browser.checklist_panel.steps import ITEM, LABEL, STEM, news, step, tick
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets.widgets.checklist_panel import ChecklistPanel
 
@@ -94,7 +94,7 @@ def test_python_and_the_page_apply_patches_alike(shown):
             patch["free"] = None
         shown.widget.publish(patch)
         shown.deliver()
-        assert shown.get("_state") == shown.widget.get_state()["_state"]
+        assert shown.get("_state") == state_of(shown.widget)
 
 
 def test_a_change_costs_little_on_the_wire(page, shown, project):

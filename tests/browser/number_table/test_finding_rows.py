@@ -1,6 +1,7 @@
 """Sort, chips, search, filters, columns, and being sent to a row from another page."""
 
 import pytest
+from wire import state_of
 
 from portwidgets.project import Project
 from portwidgets.widgets.number_table import NumberTable
@@ -77,7 +78,7 @@ def test_columns_are_hidden_moved_and_pinned_and_the_project_remembers_it(desk):
     assert layout["order"].index("site") < layout["order"].index("type")
     assert set(layout["pinned"]) == {"number", "status"}
     assert not header(desk, "usage").is_visible()
-    reopened = NumberTable(Project(desk.project.path)).get_state()["_state"]["layout"]
+    reopened = state_of(NumberTable(Project(desk.project.path)))["layout"]
     assert list(reopened["hidden"]) == list(layout["hidden"])
 
 

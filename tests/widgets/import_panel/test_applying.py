@@ -4,18 +4,18 @@ import csv
 import io
 
 import disk
-from widgets.import_panel.sending import read, rows, state
+from widgets.import_panel.sending import read, rows
 from wire import Wire
 
 from portwidgets import ImportPanel
 from portwidgets.widgets import pieces
 
 
-def test_an_import_is_one_step_that_is_taken_back_as_one(project, panel, wire):
+def test_an_import_is_one_step_that_is_taken_back_as_one(project, wire):
     before = disk.rows(project)
     read(wire)
     assert wire.ask("apply")["ok"]
-    shown = state(panel)
+    shown = wire.state
     assert shown["stage"] == "applied"
     assert shown["can_undo"]
     told = {"added": 11, "changed": 2, "conflicts": 0, "not_understood": 2}
@@ -23,32 +23,32 @@ def test_an_import_is_one_step_that_is_taken_back_as_one(project, panel, wire):
     assert len(disk.rows(project)) == 13
     assert wire.ask("undo")["ok"]
     assert disk.rows(project) == before
-    assert (state(panel)["stage"], state(panel)["undone"]) == ("empty", 0)
+    assert (wire.state["stage"], wire.state["undone"]) == ("empty", 0)
 
 
-def test_another_step_since_is_not_taken_back_in_the_imports_name(project, panel, wire):
+def test_another_step_since_is_not_taken_back_in_the_imports_name(project, wire):
     read(wire)
     wire.ask("apply")
     project.numbers.set("n0001", note="looked at")
-    assert not state(panel)["can_undo"]
+    assert not wire.state["can_undo"]
     assert wire.ask("undo")["code"] == "import_panel.not_last"
     assert disk.rows(project)[0]["note"] == "looked at"
 
 
-def test_an_import_with_nothing_in_it_is_refused(panel, wire):
+def test_an_import_with_nothing_in_it_is_refused(wire):
     read(wire, "Telefonnr.\n67 99 88 77\n")
     wire.ask("decide", accept=False, keys=None)
     assert wire.ask("apply")["code"] == "import.nothing_to_apply"
-    assert state(panel)["stage"] == "preview"
+    assert wire.state["stage"] == "preview"
 
 
-def test_a_cell_that_someone_changed_meanwhile_stands_and_is_told(project, panel, wire):
+def test_a_cell_that_someone_changed_meanwhile_stands_and_is_told(project, wire):
     read(wire)
     wire.ask("decide", accept=True, keys=None)
     project.numbers.set("n0001", site="Kolding")
     wire.ask("apply")
     assert disk.rows(project)[0]["site"] == "Kolding"
-    assert state(panel)["applied"]["conflicts"] == 1
+    assert wire.state["applied"]["conflicts"] == 1
 
 
 def test_the_account_is_downloaded_before_and_after(wire, monkeypatch):
@@ -57,8 +57,8 @@ def test_the_account_is_downloaded_before_and_after(wire, monkeypatch):
     def account():
         content, number = b"", 0
         while True:
-            answer = wire.ask("account", piece=number)
-            content += wire.sent[-1][1][0]
+            answer, (piece,) = wire.fetch("account", piece=number)
+            content += piece
             number += 1
             if not answer["more"]:
                 text = content.decode("utf-8-sig")
@@ -88,14 +88,14 @@ def test_leaving_keeps_a_preview_and_forgets_what_was_applied(project):
     wire = Wire(panel)
     read(wire)
     wire.ask("leave")
-    assert state(panel)["stage"] == "preview"
+    assert wire.state["stage"] == "preview"
     wire.ask("apply")
     wire.ask("leave")
-    assert (state(panel)["stage"], len(left)) == ("empty", 2)
+    assert (wire.state["stage"], len(left)) == ("empty", 2)
 
 
 def test_another_language_is_taken_at_any_time(panel, wire):
     read(wire)
     panel.language = "da"
-    assert state(panel)["outcomes"]["not_understood"] == "Ikke forstået"
+    assert wire.state["outcomes"]["not_understood"] == "Ikke forstået"
     assert "cifre" in rows(wire, "not_understood")[0]["reason"]

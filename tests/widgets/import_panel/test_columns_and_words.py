@@ -2,14 +2,8 @@
 
 import asyncio
 
-from widgets.import_panel.sending import (
-    MESSY,
-    read,
-    rows,
-    send,
-    state,
-    workbook,
-)
+from customer_list import MESSY
+from widgets.import_panel.sending import read, rows, send, workbook
 from wire import Wire
 
 from portwidgets import ImportPanel
@@ -20,16 +14,16 @@ def columns(wire):
     return answer, {column["heading"]: column for column in answer["columns"][0]["columns"]}
 
 
-def test_the_columns_are_shown_with_examples_and_sent_elsewhere(panel, wire):
+def test_the_columns_are_shown_with_examples_and_sent_elsewhere(wire):
     read(wire)
     _, found = columns(wire)
     assert found["Telefonnr."]["target"] == "number"
     assert found["Telefonnr."]["examples"][:2] == ["67 12 34 00", "67123410-19"]
     assert found["Afdeling"]["target"] == "site"
-    generation = state(panel)["generation"]
+    generation = wire.state["generation"]
     answer = wire.ask("map_column", sheet=0, index=found["Afdeling"]["index"], target="note")
     assert answer["ok"]
-    assert state(panel)["generation"] == generation + 1
+    assert wire.state["generation"] == generation + 1
     assert columns(wire)[1]["Afdeling"]["target"] == "note"
     (row,) = rows(wire, "number")
     assert ["Note", "Odense"] in [list(fact) for fact in row["becomes"]]
@@ -49,7 +43,7 @@ def test_a_column_is_sent_elsewhere_while_the_list_is_read_anew(project):
         ]
         panel.language = "da"  # what stands there is shown meanwhile
         await asyncio.wait_for(panel._job._task, 20)
-        return answers, rows(wire)[1]["becomes"], state(panel)["generation"]
+        return answers, rows(wire)[1]["becomes"], wire.state["generation"]
 
     answers, becomes, generation = asyncio.run(asked())
     assert all(answer["ok"] for answer in answers)
@@ -57,11 +51,11 @@ def test_a_column_is_sent_elsewhere_while_the_list_is_read_anew(project):
     assert generation == 2
 
 
-def test_a_column_that_is_left_out_while_it_holds_numbers_says_so(panel, wire):
+def test_a_column_that_is_left_out_while_it_holds_numbers_says_so(wire):
     read(wire)
     wire.ask("map_column", sheet=0, index=0, target="")
-    assert state(panel)["sum"]["left_out"] > 0
-    assert state(panel)["sum"]["remarks"]
+    assert wire.state["sum"]["left_out"] > 0
+    assert wire.state["sum"]["remarks"]
 
 
 def test_a_word_that_means_nothing_to_us_is_given_a_meaning(wire):
@@ -77,24 +71,24 @@ def test_a_word_that_means_nothing_to_us_is_given_a_meaning(wire):
     assert ["Type", "Fixed line"] in [list(fact) for fact in told["becomes"]]
 
 
-def test_a_sheet_that_excel_hides_is_named_and_can_be_chosen(panel, wire):
+def test_a_sheet_that_excel_hides_is_named_and_can_be_chosen(wire):
     content = workbook(
         {"Numre": [["Telefonnr."], ["67 12 34 00"]], "Gamle": [["Telefonnr."], ["67 12 34 01"]]},
         hidden=("Gamle",),
     )
     send(wire, ("list.xlsx", content))
-    sheets = state(panel)["sum"]["sheets"]
+    sheets = wire.state["sum"]["sheets"]
     assert [(sheet["name"], sheet["hidden"], sheet["chosen"]) for sheet in sheets] == [
         ("Numre", False, True),
         ("Gamle", True, False),
     ]
-    assert state(panel)["sum"]["new"] == 1
+    assert wire.state["sum"]["new"] == 1
     wire.ask("sheets", keys=[sheet["key"] for sheet in sheets])
-    assert state(panel)["sum"]["new"] == 2
+    assert wire.state["sum"]["new"] == 2
 
 
-def test_the_rows_of_the_headings_are_said_by_hand(panel, wire):
+def test_the_rows_of_the_headings_are_said_by_hand(wire):
     read(wire)
-    assert state(panel)["sum"]["sheets"][0]["headings"] == [2]
+    assert wire.state["sum"]["sheets"][0]["headings"] == [2]
     wire.ask("headings", sheet=0, rows=[])
-    assert state(panel)["sum"]["sheets"][0]["headings"] == []
+    assert wire.state["sum"]["sheets"][0]["headings"] == []

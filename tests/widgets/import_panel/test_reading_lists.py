@@ -4,25 +4,18 @@ import asyncio
 
 import disk
 import pytest
-from widgets.import_panel.sending import (
-    MESSY,
-    read,
-    rows,
-    send,
-    spooled,
-    state,
-    tell_piece,
-)
+from customer_list import MESSY
+from widgets.import_panel.sending import read, rows, send, spooled, tell_piece
 from wire import Wire
 
 from portwidgets import ImportPanel
 from portwidgets.widgets import pieces
 
 
-def test_every_row_is_accounted_for_and_nothing_is_written(project, panel, wire):
+def test_every_row_is_accounted_for_and_nothing_is_written(project, wire):
     before = disk.rows(project)
     read(wire)
-    shown = state(panel)
+    shown = wire.state
     assert shown["stage"] == "preview"
     assert shown["files"] == [{"name": "list.csv", "size": len(MESSY.encode("utf-8-sig"))}]
     assert shown["sum"]["rows"] == 8
@@ -55,34 +48,34 @@ def test_a_row_tells_where_it_stands_what_it_was_what_it_became_and_why(wire):
     assert told[7]["entry"] == "67 12 34"
 
 
-def test_rows_come_by_outcome_by_search_and_by_page(panel, wire):
+def test_rows_come_by_outcome_by_search_and_by_page(wire):
     lines = "".join(f"67{number:06}\n" for number in range(1, 121))
     read(wire, f"Telefonnr.\n{lines}rubbish\n")
-    assert len(rows(wire)) == state(panel)["page"] == 50
+    assert len(rows(wire)) == wire.state["page"] == 50
     assert rows(wire, offset=100)[0]["cells"] == ["67000100"]
     assert [row["cells"] for row in rows(wire, "not_understood")] == [["rubbish"]]
     assert [row["cells"] for row in rows(wire, search=" 000077 ")] == [["67000077"]]
 
 
-def test_pasted_text_is_read_as_a_file_is(panel, wire):
+def test_pasted_text_is_read_as_a_file_is(wire):
     assert send(wire, ("", "Ring på 67 12 34 56 eller 67 12 34 57.".encode()), pasted=True)["ok"]
-    assert state(panel)["files"] == []
-    assert state(panel)["sum"]["new"] == 2
+    assert wire.state["files"] == []
+    assert wire.state["sum"]["new"] == 2
 
 
-def test_several_files_are_one_import(panel, wire):
+def test_several_files_are_one_import(wire):
     send(wire, ("a.csv", b"Telefonnr.\n67123401\n"), ("b.csv", b"Telefonnr.\n67123402\n67123401\n"))
     assert {row["source"]["file"] for row in rows(wire)} == {"a.csv", "b.csv"}
-    assert state(panel)["sum"]["new"] == 2
-    assert state(panel)["sum"]["outcomes"]["duplicate_in_file"] == 1
+    assert wire.state["sum"]["new"] == 2
+    assert wire.state["sum"]["outcomes"]["duplicate_in_file"] == 1
 
 
-def test_how_far_the_sending_is_is_told_a_few_times_a_second(panel, wire, monkeypatch):
+def test_how_far_the_sending_is_is_told_a_few_times_a_second(wire, monkeypatch):
     monkeypatch.setattr(pieces, "_TELL_SECONDS", 0)
     wire.ask("receive", files=[{"name": "list.csv", "size": 10}])
-    assert state(panel)["stage"] == "receiving"
+    assert wire.state["stage"] == "receiving"
     tell_piece(wire, 0, 0, b"67123")
-    assert state(panel)["progress"]["fraction"] == 0.5
+    assert wire.state["progress"]["fraction"] == 0.5
 
 
 @pytest.mark.parametrize(
@@ -96,25 +89,25 @@ def test_how_far_the_sending_is_is_told_a_few_times_a_second(panel, wire, monkey
 )
 def test_what_is_no_list_says_what_to_do_and_the_next_file_can_be_chosen(wire, name, content, says):
     send(wire, (name, content))
-    assert state(wire.widget)["stage"] == "empty"
-    assert says in state(wire.widget)["error"]
+    assert wire.state["stage"] == "empty"
+    assert says in wire.state["error"]
     read(wire)
-    assert (state(wire.widget)["stage"], state(wire.widget)["error"]) == ("preview", "")
+    assert (wire.state["stage"], wire.state["error"]) == ("preview", "")
 
 
-def test_files_that_are_too_large_are_refused_before_they_are_sent(panel, wire):
+def test_files_that_are_too_large_are_refused_before_they_are_sent(wire):
     answer = wire.ask("receive", files=[{"name": "list.csv", "size": 10**12}])
     assert answer["code"] == "import_panel.too_large"
-    assert state(panel)["error"] == answer["text"]
+    assert wire.state["error"] == answer["text"]
     assert spooled(wire) == []
 
 
-def test_a_file_that_did_not_come_whole_is_not_read(panel, wire):
+def test_a_file_that_did_not_come_whole_is_not_read(wire):
     wire.ask("receive", files=[{"name": "list.csv", "size": 10}])
     tell_piece(wire, 0, 0, b"67123")
     wire.ask("read")
-    assert state(panel)["stage"] == "empty"
-    assert "as a whole" in state(panel)["error"]
+    assert wire.state["stage"] == "empty"
+    assert "as a whole" in wire.state["error"]
 
 
 def folder_of_a_file_that_is_coming(wire):
@@ -129,19 +122,19 @@ def test_a_file_is_gone_when_it_was_read(wire):
     folder = folder_of_a_file_that_is_coming(wire)
     tell_piece(wire, 0, 5, b"45678")
     wire.ask("read")
-    assert state(wire.widget)["stage"] == "preview"
+    assert wire.state["stage"] == "preview"
     assert not folder.exists()
 
 
-def test_cancel_leaves_nothing_behind(project, panel, wire):
+def test_cancel_leaves_nothing_behind(project, wire):
     before = disk.rows(project)
     folder = folder_of_a_file_that_is_coming(wire)
     wire.ask("cancel")
     assert not folder.exists()
     read(wire)
     wire.ask("cancel")
-    assert (state(panel)["stage"], state(panel)["error"]) == ("empty", "")
-    assert "sum" not in state(panel)
+    assert (wire.state["stage"], wire.state["error"]) == ("empty", "")
+    assert "sum" not in wire.state
     assert disk.rows(project) == before
 
 
@@ -160,10 +153,10 @@ def test_reading_goes_on_in_slices_between_which_others_are_served(project):
         read(wire, text)
         served = 0
         refused = wire.ask("rows", outcome="", offset=0, search="")
-        while state(panel)["stage"] == "reading":
+        while wire.state["stage"] == "reading":
             await asyncio.sleep(0)
             served += 1
-        return refused, served, state(panel)["sum"]["new"]
+        return refused, served, wire.state["sum"]["new"]
 
     refused, served, new = asyncio.run(asked())
     assert refused["code"] == "import_panel.not_yet"
@@ -181,7 +174,7 @@ def test_a_reading_that_is_cancelled_stops(project):
         await asyncio.sleep(0)
         wire.ask("cancel")
         await asyncio.wait_for(panel._job._task, 5)
-        return state(panel)
+        return wire.state
 
     shown = asyncio.run(asked())
     assert (shown["stage"], shown["error"]) == ("empty", "")

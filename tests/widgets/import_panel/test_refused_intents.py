@@ -1,7 +1,7 @@
 """What a browser may not ask for is refused, and the preview stands."""
 
 import pytest
-from widgets.import_panel.sending import read, state
+from widgets.import_panel.sending import read
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ def test_a_malformed_intent_is_refused(wire, message):
         ("headings", {"sheet": 9, "rows": [1]}),
     ],
 )
-def test_what_is_not_there_is_refused_and_the_preview_stands(panel, wire, intent, fields):
+def test_what_is_not_there_is_refused_and_the_preview_stands(wire, intent, fields):
     read(wire)
-    before = state(panel)["sum"]
+    before = wire.state["sum"]
     assert not wire.ask(intent, **fields)["ok"]
-    assert state(panel)["stage"] == "preview"
-    assert state(panel)["sum"] == before
+    assert wire.state["stage"] == "preview"
+    assert wire.state["sum"] == before
 
 
 @pytest.mark.parametrize("intent", ["apply", "undo", "read"])

@@ -5,7 +5,7 @@ import json
 import disk
 from packets import large_inventory
 from widgets.number_table.asking import enter, events, patched, sizes
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets.project import Project
 from portwidgets.widgets.number_table import NumberTable
@@ -98,7 +98,7 @@ def test_a_column_that_someone_adds_to_the_file_is_shown(project, table, wire):
     path.write_text(text, encoding="utf-8")
     project.refresh()
     assert events(wire, "reload")
-    column = table.get_state()["_state"]["columns"][-1]
+    column = state_of(table)["columns"][-1]
     assert (column["name"], column["label"], column["kind"]) == ("Floor", "Floor", "text")
     answer = enter(wire, "Floor", "3", before="2")
     assert answer["changed"] == 1

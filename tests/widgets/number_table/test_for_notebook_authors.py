@@ -6,6 +6,7 @@ import ipywidgets
 import pytest
 import traitlets
 from widgets.number_table.asking import enter
+from wire import state_of
 
 from portwidgets.domain.edit import Set
 from portwidgets.project import Project
@@ -45,12 +46,12 @@ def test_the_arrangement_of_columns_is_remembered_by_the_project(project, wire):
     }
     assert wire.ask("layout", layout=layout)["ok"]
     reopened = NumberTable(Project(project.path))
-    assert json.loads(json.dumps(reopened.get_state()["_state"]["layout"])) == layout
+    assert json.loads(json.dumps(state_of(reopened)["layout"])) == layout
 
 
 def test_a_layout_that_someone_broke_by_hand_is_passed_over(project):
     project.save_layout("numbers", {"order": 7})
-    assert NumberTable(project).get_state()["_state"]["layout"] == {}
+    assert state_of(NumberTable(project))["layout"] == {}
 
 
 def test_another_language_is_taken_at_any_time(table, wire):

@@ -2,6 +2,7 @@
 
 import disk
 from widgets.number_table.asking import enter
+from wire import state_of
 
 
 def test_a_column_is_set_for_many_rows_as_one_step(project, wire):
@@ -35,7 +36,7 @@ def test_deleted_rows_come_back_to_their_places(project, wire):
 
 def test_the_buttons_for_undo_and_redo_know_whether_there_is_a_step(table, wire):
     def steps():
-        state = table.get_state()["_state"]
+        state = state_of(table)
         return state["can_undo"], state["can_redo"]
 
     enter(wire, "site", "Vejle", before="Aarhus")

@@ -5,7 +5,7 @@ import json
 
 from packets import large_inventory, unpack
 from widgets.number_table.asking import events
-from wire import Wire
+from wire import Wire, state_of
 
 from portwidgets.widgets.number_table import NumberTable
 
@@ -17,7 +17,7 @@ def test_the_rows_travel_as_one_buffer_and_never_as_state(project, table):
     ids, cells = unpack(answers[0][0])
     assert ids == project.numbers.ids()
     assert cells["number"] == ["+4570123400", "+4570123401", "+4570123402"]
-    assert "70123400" not in json.dumps(table.get_state()["_state"])
+    assert "70123400" not in json.dumps(state_of(table))
 
 
 def test_of_a_large_inventory_the_first_rows_come_before_all_others(project):
@@ -76,7 +76,7 @@ def test_duplicates_and_invalid_numbers_are_told_with_their_codes(project):
 
 
 def test_the_columns_have_labels_kinds_and_choices_in_the_language(project):
-    columns = NumberTable(project, language="da").get_state()["_state"]["columns"]
+    columns = state_of(NumberTable(project, language="da"))["columns"]
     by_name = {column["name"]: column for column in columns}
     assert by_name["user"]["label"] == "Bruger"
     assert by_name["sms"]["kind"] == "yes_no"

@@ -5,26 +5,16 @@ import json
 import zlib
 
 import disk
+import pytest
+from waiting import until
 from widgets.number_table.asking import enter, events
 from wire import Wire
 
-from portwidgets.widgets import intent_widget
 from portwidgets.widgets.number_table import NumberTable
 
 
-async def until(done):
-    """Serve others until it is so."""
-    for _ in range(1_000_000):
-        if done():
-            return
-        await asyncio.sleep(0)
-    raise AssertionError("it never came to that")
-
-
-def test_a_large_block_is_pasted_in_slices_and_its_rows_come_before_the_answer(
-    project, monkeypatch
-):
-    monkeypatch.setattr(intent_widget, "SLICE_SECONDS", 0)
+@pytest.mark.usefixtures("small_slices")
+def test_a_large_block_is_pasted_in_slices_and_its_rows_come_before_the_answer(project):
     block = [[f"67{at:06}", "Odense"] for at in range(3_000)]
 
     async def pasted():
@@ -36,7 +26,7 @@ def test_a_large_block_is_pasted_in_slices_and_its_rows_come_before_the_answer(
         wire.tell({"intent": "paste", "seq": 1, **paste})
         wire.tell({"intent": "paste", "seq": 1, **paste})  # sent again on a new line
         served = 0
-        while not any(message.get("answer") == 1 for message in wire.customs):
+        while not wire.answer(1):
             served += 1
             await asyncio.sleep(0)
         return served, wire
@@ -55,19 +45,19 @@ def test_a_large_block_is_pasted_in_slices_and_its_rows_come_before_the_answer(
     assert len(disk.rows(project)) == 3_003
 
 
-def test_an_edit_while_a_block_is_pasted_comes_after_it(project, monkeypatch):
-    monkeypatch.setattr(intent_widget, "SLICE_SECONDS", 0)
+@pytest.mark.usefixtures("small_slices")
+def test_an_edit_while_a_block_is_pasted_comes_after_it(project):
     block = [[f"67{at:06}"] for at in range(2_000)]
 
     async def pasted():
         table = NumberTable(project)
         wire = Wire(table)
         wire.ask("open")
-        wire.tell({"intent": "paste", "seq": 1, "rows": [], "columns": ["number"], "block": block})
+        pasting = wire.begin("paste", rows=[], columns=["number"], block=block)
         await asyncio.sleep(0)
         assert enter(wire, "site", "Vejle", before="Aarhus")["ok"]
         assert wire.ask("undo")["changed"] == 1
-        await until(lambda: any(message.get("answer") == 1 for message in wire.customs))
+        await until(lambda: wire.answer(pasting))
 
     asyncio.run(pasted())
     rows = disk.rows(project)
