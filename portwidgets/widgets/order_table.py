@@ -62,4 +62,4 @@ class OrderTable(RecordTable):
             if row in self._records and before.get(row) != self._shown.get(row)
         ]
         if changed:
-            self._send_patch(changed, Origin.OWN.value)
+            self._patches.send(changed, Origin.OWN.value)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +11,7 @@ import traitlets
 
 from portwidgets import catalog
 from portwidgets.domain.cells import date_example
-from portwidgets.domain.edit import Add, Delete, Op, Set
+from portwidgets.domain.edit import Op
 from portwidgets.domain.steps import Progress, ToldSteps
 from portwidgets.errors import Refused
 from portwidgets.project import AnyRecords, Event, Project
@@ -21,10 +20,11 @@ from portwidgets.widgets import number_intents as intents
 from portwidgets.widgets import secret_intents as secrets
 from portwidgets.widgets.intent_widget import Answer, Answering, static
 from portwidgets.widgets.number_intents import Outcome, ids_of
-from portwidgets.widgets.number_rows import collapse, pack, pack_rows
+from portwidgets.widgets.number_rows import collapse, pack_rows
 from portwidgets.widgets.number_state import columns_told, layout_told
 from portwidgets.widgets.project_widget import ProjectWidget
 from portwidgets.widgets.record_shape import SHAPES, Shape
+from portwidgets.widgets.row_patches import RowPatches
 
 FIRST_ROWS = 200
 """How many rows are sent before all others, so that the first ones are seen at once."""
@@ -32,10 +32,6 @@ TOGETHER_UP_TO = 2_000
 """Rows of a table that is sent in one piece."""
 ASK_FROM = 10
 """Rows from which on a deletion is asked about first."""
-PACKED_FROM = 8_000
-"""Bytes of a patch from which on it is compressed."""
-PATCHED_AT_ONCE = 1_000
-"""Operations that are sent in one patch."""
 
 
 class RecordTable(ProjectWidget):
@@ -81,8 +77,7 @@ class RecordTable(ProjectWidget):
         self._records = records
         self._shape = shape
         self._columns = records.columns()
-        self._unsent: deque[tuple[Sequence[Op], str]] = deque()  # parts of changes, in their order
-        self._sending: asyncio.Task[None] | None = None
+        self._patches = RowPatches(self.send)
 
     def point_at(self, rows: Sequence[str], column: str = "", label: str = "") -> None:
         """Bring rows into sight with the first one's cell in focus.
@@ -123,7 +118,7 @@ class RecordTable(ProjectWidget):
     def _edited_in_steps(self, steps: ToldSteps[Outcome]) -> Answering:
         """Make a large edit, and send its rows before it is answered."""
         outcome = yield from steps
-        for _ in self._parts():
+        for _ in self._patches.parts():
             yield Progress(1, "storage.writing")
         return self._edited(outcome)
 
@@ -253,55 +248,10 @@ class RecordTable(ProjectWidget):
             self.publish_whole()
             self.send({"event": "reload"})
             return
-        if len(ops) > PATCHED_AT_ONCE and self._send_in_parts(ops, event.origin.value):
-            return
-        for _ in self._parts():  # what was done earlier comes first
-            pass
-        self._send_patch([_patch(op) for op in ops], event.origin.value)
+        self._patches.tell(ops, event.origin.value)
 
     def _changed(self, ops: Sequence[Op]) -> None:
         """Take note of a change of these rows before the browser is told."""
-
-    def _send_in_parts(self, ops: Sequence[Op], origin: str) -> bool:
-        """Send a large change in parts, between which others are served; not in a plain script."""
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return False
-        starts = range(0, len(ops), PATCHED_AT_ONCE)
-        self._unsent.extend((ops[at : at + PATCHED_AT_ONCE], origin) for at in starts)
-
-        async def send() -> None:
-            for _ in self._parts():
-                await asyncio.sleep(0)
-
-        self._sending = loop.create_task(send())
-        return True
-
-    def _parts(self) -> Iterator[None]:
-        """Send what waits, part by part."""
-        while self._unsent:
-            ops, origin = self._unsent.popleft()
-            self._send_patch([_patch(op) for op in ops], origin)
-            yield
-
-    def _send_patch(self, told: list[list[object]], origin: str) -> None:
-        content: dict[str, object] = {"event": "patch", "origin": origin}
-        packed = msgspec.json.encode(told)
-        if len(packed) < PACKED_FROM:
-            self.send({**content, "ops": told})
-        else:
-            self.send(content, [pack(packed)])
-
-
-def _patch(op: Op) -> list[object]:
-    match op:
-        case Set():
-            return ["s", op.row, op.column, op.after]
-        case Add():
-            return ["a", op.row, op.cells, op.after]
-        case Delete():
-            return ["d", op.row]
 
 
 def _pointed(
