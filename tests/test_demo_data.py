@@ -13,7 +13,8 @@ from portwidgets import Workspace, catalog
 from portwidgets.domain.cells import read_cell
 from portwidgets.domain.inventory import NumberChecks, findings
 from portwidgets.domain.numbers import phone_number
-from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, TABLES, Kind
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, TABLES
+from portwidgets.domain.table import Kind
 from portwidgets.errors import CatalogError
 
 FOLDER = Path(catalog.__file__).parent.parent / "data" / "demo"

@@ -10,7 +10,8 @@ import msgspec
 from portwidgets.catalog.strict import CODE, DATA, Both, NotBlank, shaped, toml
 from portwidgets.domain.checklist import Text
 from portwidgets.domain.export_target import Apart, FileFormat, Spelling, Target, TargetColumn
-from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, Decision, NumberType, Table
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, Decision, NumberType
+from portwidgets.domain.table import Table
 from portwidgets.errors import CatalogError
 
 _FILE = "targets.toml"

@@ -7,6 +7,7 @@ from portwidgets.catalog import synonyms
 from portwidgets.catalog.wording import LANGUAGES, text
 from portwidgets.domain import schema
 from portwidgets.domain.cells import fold
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import CatalogError
 
 # The file of texts for each set of codes.
@@ -27,16 +28,16 @@ _FILES = {
 }
 
 
-def labels(column: schema.Column, language: str) -> dict[str, str]:
+def labels(column: Column, language: str) -> dict[str, str]:
     """Return what each code of a choice or yes/no column is called, in the schema's order."""
-    choices = ("yes", "no") if column.kind is schema.Kind.YES_NO else column.choices
+    choices = ("yes", "no") if column.kind is Kind.YES_NO else column.choices
     if not choices:
         return {}
     return {code: text(f"{_FILES[choices]}.{code}", language) for code in choices}
 
 
 @cache
-def codes(column: schema.Column) -> Mapping[str, str]:
+def codes(column: Column) -> Mapping[str, str]:
     """Return the code that a typed text stands for, by `cells.fold` of that text.
 
     Known are the codes themselves, their labels in every language and other words for them.

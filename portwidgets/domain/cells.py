@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import Refused
 
 _YES = frozenset({"yes", "y", "ja", "j", "true", "sand", "x", "1"})

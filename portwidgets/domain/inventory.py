@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from portwidgets.domain.numbers import phone_number
-from portwidgets.domain.schema import Column, NumberType
+from portwidgets.domain.schema import NumberType
+from portwidgets.domain.table import Column
 
 Rows = set[str]  # ids; also a name for the type where a method is called `set`
 

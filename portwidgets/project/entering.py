@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from portwidgets import catalog
 from portwidgets.domain.cells import is_plain, read_cell
 from portwidgets.domain.numbers.phone_number import canonical
-from portwidgets.domain.schema import Column, Kind, Table
+from portwidgets.domain.table import Column, Kind, Table
 from portwidgets.errors import Refused
 from portwidgets.project.events import RefusedCell
 from portwidgets.project.values import as_text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import Refused
 from portwidgets.project.events import Result
 from portwidgets.project.records import AnyRecords

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from portwidgets.domain.edit import Add, Delete, Op, Set
-from portwidgets.domain.schema import Column, Table
 from portwidgets.domain.steps import Steps, ToldSteps, finish, further, told, within
+from portwidgets.domain.table import Column, Table
 from portwidgets.errors import Refused
 from portwidgets.project.entering import EntryReader
 from portwidgets.project.events import Entered, RefusedCell, Result, Writer, raise_conflict

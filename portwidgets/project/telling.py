@@ -12,7 +12,8 @@ from portwidgets.domain.orders.carrier_rules import Shared
 from portwidgets.domain.orders.preflight import Finding
 from portwidgets.domain.orders.preflight.finding import Word
 from portwidgets.domain.orders.splitting import Apart, SplitPlan
-from portwidgets.domain.schema import TABLES, Kind, OrderStatus
+from portwidgets.domain.schema import TABLES, OrderStatus
+from portwidgets.domain.table import Kind
 
 _STEP = "step."
 _OF_ACCOUNT = (Shared.LOSING_CARRIER, Shared.BTN, Shared.ADDRESS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 
 
 def as_text(column: Column, value: object) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 
-from portwidgets.domain.schema import Kind, Table
 from portwidgets.domain.steps import Steps, finish
+from portwidgets.domain.table import Kind, Table
 from portwidgets.errors import DamagedFile
 from portwidgets.storage.csv_text import Sheet, encode_row
 from portwidgets.storage.row_ids import RowIds

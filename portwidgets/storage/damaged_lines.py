@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portwidgets.domain.schema import Table
+from portwidgets.domain.table import Table
 from portwidgets.errors import DamagedFile
 from portwidgets.storage.csv_text import decode, separator_of
 

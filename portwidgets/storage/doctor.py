@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portwidgets.domain.edit import Change
-from portwidgets.domain.schema import TABLES, Table
+from portwidgets.domain.schema import TABLES
+from portwidgets.domain.table import Table
 from portwidgets.errors import DamagedFile, PortError, Refused
 from portwidgets.storage import (
     backups,

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from portwidgets import catalog
 from portwidgets.domain.cells import read_cell
 from portwidgets.domain.numbers.phone_number import canonical
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import Refused
 
 _NUMBER = re.compile(r"[+-]?\d+")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portwidgets.domain.edit import Add, Conflict, Delete, Op, Set
-from portwidgets.domain.schema import Table
 from portwidgets.domain.steps import Steps, finish
+from portwidgets.domain.table import Table
 from portwidgets.errors import Refused
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.row_order import places

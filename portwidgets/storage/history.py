@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portwidgets.domain.edit import Add, Change, Conflict, Delete, Set
-from portwidgets.domain.schema import Table
+from portwidgets.domain.table import Table
 from portwidgets.storage import attribution, history_files, history_lines
 from portwidgets.storage.durable import Stamp
 from portwidgets.storage.history_lines import HEADER, Group

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from portwidgets.domain.edit import Change, Op
-from portwidgets.domain.schema import Table
+from portwidgets.domain.table import Table
 from portwidgets.errors import DamagedFile
 from portwidgets.storage import backups, fitting, history_lines
 from portwidgets.storage.csv_table import StoredTable

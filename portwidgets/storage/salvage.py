@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from portwidgets.domain.schema import Table
+from portwidgets.domain.table import Table
 from portwidgets.errors import PortError
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.csv_text import Sheet

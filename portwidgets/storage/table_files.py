@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from portwidgets.domain.edit import Conflict, Delete, Op, Set
-from portwidgets.domain.schema import TABLES, Table
+from portwidgets.domain.schema import TABLES
+from portwidgets.domain.table import Table
 from portwidgets.storage import durable, fitting, outside
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.csv_text import read_sheet

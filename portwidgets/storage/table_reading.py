@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from portwidgets.domain.schema import Table
+from portwidgets.domain.table import Table
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.csv_text import Sheet, read_sheet
 

@@ -3,7 +3,8 @@
 from portwidgets import catalog
 from portwidgets.domain.edit import Act, Add, Change, Conflict, Delete, Op, Replaced, Set
 from portwidgets.domain.numbers.phone_number import show
-from portwidgets.domain.schema import TABLES, Column, Kind
+from portwidgets.domain.schema import TABLES
+from portwidgets.domain.table import Column, Kind
 from portwidgets.project import Project
 
 _MOST = 12  # operations of a change that are told; the rest is counted

@@ -7,7 +7,8 @@ from typing import Any
 
 from portwidgets import catalog
 from portwidgets.domain.numbers import phone_number
-from portwidgets.domain.schema import NUMBERS, Kind
+from portwidgets.domain.schema import NUMBERS
+from portwidgets.domain.table import Kind
 from portwidgets.exchange.importing.account import (
     Account,
     AccountRow,

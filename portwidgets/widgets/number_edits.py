@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from portwidgets.domain.edit import Set
 from portwidgets.domain.inventory import NumberChecks
 from portwidgets.domain.numbers.number_range import NumberRange, parse_range
-from portwidgets.domain.schema import NUMBERS, Kind
+from portwidgets.domain.schema import NUMBERS
 from portwidgets.domain.steps import ToldSteps
+from portwidgets.domain.table import Kind
 from portwidgets.errors import Refused
 from portwidgets.project import AnyRecords, Project, Result
 from portwidgets.project.events import Entered

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from portwidgets import catalog
-from portwidgets.domain.schema import Column, Table
+from portwidgets.domain.table import Column, Table
 from portwidgets.project import Project
 from portwidgets.widgets.number_intents import Layout
 

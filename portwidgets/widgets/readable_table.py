@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from portwidgets import catalog
 from portwidgets.domain.numbers import phone_number
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.widgets.html import Html, Texts, el
 
 ROWS = 100

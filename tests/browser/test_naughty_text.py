@@ -14,7 +14,8 @@ from serving import Served
 from waiting import soon
 
 from portwidgets.domain.edit import Add
-from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, SITES, TABLES, Kind
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, PROGRESS, SITES, TABLES
+from portwidgets.domain.table import Kind
 from portwidgets.storage.share_links import ShareLinks
 from portwidgets.widgets.pages import PAGES
 

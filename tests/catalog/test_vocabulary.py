@@ -5,6 +5,7 @@ import pytest
 from portwidgets import catalog
 from portwidgets.domain import schema
 from portwidgets.domain.cells import fold
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import CatalogError
 
 COLUMNS = [column for table in schema.TABLES for column in table.columns]
@@ -14,7 +15,7 @@ COLUMNS = [column for table in schema.TABLES for column in table.columns]
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
 def test_every_column_has_a_heading_and_every_choice_a_label(column, language):
     assert catalog.text(f"column.{column.name}", language)
-    expected = ("yes", "no") if column.kind is schema.Kind.YES_NO else column.choices
+    expected = ("yes", "no") if column.kind is Kind.YES_NO else column.choices
     labels = catalog.labels(column, language)
     assert tuple(labels) == expected
     assert len({fold(label) for label in labels.values()}) == len(expected)
@@ -48,7 +49,7 @@ def test_a_label_in_either_language_and_the_code_itself_lead_to_the_code(column)
 
 
 def test_one_label_for_two_codes_is_an_error(monkeypatch):
-    column = schema.Column("both", schema.Kind.CHOICE, choices=("port", "keep", "disconnect"))
+    column = Column("both", Kind.CHOICE, choices=("port", "keep", "disconnect"))
     monkeypatch.setattr("portwidgets.catalog.vocabulary.text", lambda *_: "Same")
     with pytest.raises(CatalogError, match="'Same' stands for both"):
         catalog.codes(column)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portwidgets import catalog
 from portwidgets.domain import schema
 from portwidgets.domain.cells import date_example, fold, read_cell
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import Refused
 
 NUMBERS = {column.name: column for column in schema.NUMBERS.columns}

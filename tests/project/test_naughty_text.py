@@ -8,7 +8,8 @@ from naughty import ALL, EVERY
 
 from portwidgets import Workspace
 from portwidgets.domain.edit import Add
-from portwidgets.domain.schema import TABLES, Kind
+from portwidgets.domain.schema import TABLES
+from portwidgets.domain.table import Kind
 from portwidgets.storage.safe_names import check_name
 
 FREE = (Kind.TEXT, Kind.PHONE)

@@ -7,7 +7,8 @@ from wire import Wire
 
 from portwidgets import Dashboard, NumberTable, Workspace
 from portwidgets.domain.numbers import phone_number
-from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, SITES, TABLES, Kind
+from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, SITES, TABLES
+from portwidgets.domain.table import Kind
 from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.cutover_panel import CutoverPanel
 from portwidgets.widgets.order_panel import OrderPanel

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portwidgets import catalog
 from portwidgets.domain.export_target import FileFormat, Target
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.exchange.exporting.delimited import delimited, separator_of
 from portwidgets.exchange.exporting.source import Row, Source
 from portwidgets.exchange.exporting.spreadsheet_text import as_text, number_as_text

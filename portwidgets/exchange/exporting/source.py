@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portwidgets.domain.schema import Column
+from portwidgets.domain.table import Column
 
 Row = Mapping[str, str]
 

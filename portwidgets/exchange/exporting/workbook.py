@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from portwidgets.domain.cells import date_example
-from portwidgets.domain.schema import Column, Kind
+from portwidgets.domain.table import Column, Kind
 from portwidgets.exchange.exporting.spreadsheet_text import computes
 
 if TYPE_CHECKING:

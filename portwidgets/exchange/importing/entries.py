@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from portwidgets import catalog
 from portwidgets.domain.cells import fold, read_cell
 from portwidgets.domain.numbers.number_cell import read_cell_numbers
-from portwidgets.domain.schema import NUMBERS, Column, Kind
+from portwidgets.domain.schema import NUMBERS
+from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Basis
 from portwidgets.exchange.importing.plan import SheetPlan

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portwidgets.domain.schema import NUMBER_PARTS, NUMBERS, Kind
+from portwidgets.domain.schema import NUMBER_PARTS, NUMBERS
+from portwidgets.domain.table import Kind
 
 LAST, COUNT, EXTENSION, COUNTRY_CODE = NUMBER_PARTS
 """Labels: `import.target_<name>`. The extension goes to the note."""
