@@ -14,7 +14,7 @@ would swell with it, one line says that the table was changed, and that is all.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from portwidgets.storage.folder_lock import FolderLock
 from portwidgets.storage.history import History
 from portwidgets.storage.history_lines import Group
 from portwidgets.storage.last_known import LastKnown
+from portwidgets.storage.meta_file import MetaFile
 from portwidgets.storage.outside import Difference
 from portwidgets.storage.table_files import TableFiles
 from portwidgets.storage.write_ahead_log import Log
@@ -39,6 +40,7 @@ class CatchingUp:
 
     Args:
         folder: The project's folder.
+        meta: Its project.toml.
         files: Its tables.
         history: All that was written.
         log: Its end.
@@ -46,20 +48,35 @@ class CatchingUp:
     """
 
     def __init__(
-        self, folder: Path, files: TableFiles, history: History, log: Log, lock: FolderLock
+        self,
+        folder: Path,
+        *,
+        meta: MetaFile,
+        files: TableFiles,
+        history: History,
+        log: Log,
+        lock: FolderLock,
     ) -> None:
         self._folder = folder
+        self._meta = meta
         self._files = files
         self._history = history
         self._log = log
         self._lock = lock
+        self._untold: list[Op] = []
 
-    def open(self, region: str, *, writable: bool) -> None:
+    def looks_changed(self) -> bool:
+        """Tell whether others wrote since; the files are looked at, not read."""
+        return self._log.grown() or bool(self._files.moved()) or self._meta.moved()
+
+    def open(self, *, writable: bool) -> None:
         """Read all, for the first time.
 
         Raises:
             DamagedFile: A file cannot be read.
         """
+        self._meta.read()
+        region = self._meta.meta.region
         self.complete(self._log.tail(cut=writable), writable=writable)
         moved = self._moved_since() if writable else {}
         found = {}
@@ -74,13 +91,14 @@ class CatchingUp:
         if moved:
             self._note(moved, found)
 
-    def catch_up(self, region: str, *, writable: bool) -> tuple[Op, ...]:
-        """Take over what others wrote since, and return it.
+    def catch_up(self, *, writable: bool) -> None:
+        """Take over what others wrote since.
 
         Raises:
-            DamagedFile: A file cannot be read.
+            DamagedFile: A file cannot be read; what is in memory of it stays.
         """
-        ops: list[Op] = []
+        if self._meta.moved():
+            self._meta.read()
         if self._log.grown():
             groups = self._log.news(cut=writable)
             if groups is None:  # somebody put another log there
@@ -89,13 +107,23 @@ class CatchingUp:
             else:
                 self.complete(groups, writable=writable)
                 for group in groups:
-                    ops += self._files.follow(group)
+                    self._untold += self._files.follow(group)
+        region = self._meta.meta.region
         before = {name: self._files.versions[name] for name in self._files.moved()}
         found = {name: self._files.read_again(name, region) for name in before}
         outsiders = [op for each in found.values() for op in each.ops]
+        self._untold += outsiders
         if outsiders and writable:
             self._note({name: before[name] for name, each in found.items() if each.ops}, found)
-        return (*ops, *outsiders)
+
+    def take_untold(self) -> tuple[Op, ...]:
+        """Return what was taken over since the last call, for somebody to tell of it."""
+        told, self._untold = self._untold, []
+        return tuple(told)
+
+    def leave_untold(self, ops: Iterable[Op]) -> None:
+        """Keep operations that are in memory until somebody asks what there is to tell."""
+        self._untold += ops
 
     def complete(self, groups: list[Group], *, writable: bool) -> None:
         """Make on the files what these groups say and a crash kept from them."""

@@ -1,6 +1,6 @@
 """Writing a change to disk: first the new tables beside the old, then the log, then the renames.
 
-The top of project_folder.py says what can come in between, and why it does no harm.
+The top of committing.py says what can come in between, and why it does no harm.
 """
 
 from __future__ import annotations

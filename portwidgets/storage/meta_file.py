@@ -29,9 +29,14 @@ class MetaFile:
         self._path = folder / project_toml.FILE
         self._version: Stamp = None
 
-    def is_there(self) -> bool:
-        """Tell whether there is such a file: a folder without is no project."""
-        return self._path.is_file()
+    def check_there(self) -> None:
+        """Refuse a folder without such a file.
+
+        Raises:
+            Refused: There is no project in that folder.
+        """
+        if not self._path.is_file():
+            raise Refused("storage.no_project", path=str(self._folder))
 
     def moved(self) -> bool:
         """Tell whether the file is not in the version that we know."""

@@ -55,13 +55,14 @@ def test_without_room_for_the_copy_an_edit_is_taken_and_a_deletion_of_many_is_no
     folder.commit(many(20, start=100), **BY)
     for backup in backups.made(folder.path):
         (folder.path / backups.FOLDER / backup.name).unlink()
-    folder._copied_on = None
+    folder = ProjectFolder(folder.path)  # it does not know that a copy was made today
 
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backups, "making", full)
     assert folder.commit((SITE,), **BY).change
+    assert backups.made(folder.path) == []
     table = folder.table("numbers")
     gone = [Delete("numbers", row, table.filled(row)) for row in table.ids()[-12:]]
     with pytest.raises(OSError, match="No space"):

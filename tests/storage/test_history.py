@@ -98,7 +98,7 @@ def test_a_crash_between_putting_away_and_beginning_anew_loses_nothing(folder):
     for count in range(12):
         note(folder, str(count))
     before = len(list(folder.history()))
-    folder._log._rotate()
+    folder._committing._log._rotate()
     other = ProjectFolder(folder.path)
     assert len(list(other.history())) == before
     note(other, "behind it")
@@ -112,7 +112,7 @@ def test_a_log_whose_last_file_is_short_is_completed_from_the_one_before(folder)
     path = folder.path / "numbers.csv"
     path.with_name("old").hardlink_to(path)
     note(folder, "kept")
-    folder._log._rotate()
+    folder._committing._log._rotate()
     note(folder, "newest", row="n0002")
     path.with_name("old").replace(path)
     table = ProjectFolder(folder.path).table("numbers")

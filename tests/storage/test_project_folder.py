@@ -214,3 +214,12 @@ def test_rows_of_a_new_project_are_checked(tmp_path):
     with pytest.raises(Refused):
         ProjectFolder.create(tmp_path / "p", Meta("x"), {"numbers": rows})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_others_wrote_is_told_although_ones_own_change_was_refused(folder):
+    """Looking for what others wrote comes first, and is done once."""
+    commit(ProjectFolder(folder.path), SITE)
+    with pytest.raises(Refused, match="no column"):
+        commit(folder, Set("numbers", "n0001", "nowhere", "", "x"))
+    assert folder.refresh() == (SITE,)
+    assert folder.refresh() == ()
