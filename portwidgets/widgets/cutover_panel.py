@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from functools import cached_property, partial
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from portwidgets.domain.schema import LineTest
 from portwidgets.errors import Refused
-from portwidgets.project import Project
 from portwidgets.widgets.cutover_told import CutoverTeller, View
 from portwidgets.widgets.handed_out import HandedOut
 from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
@@ -93,19 +92,13 @@ class CutoverPanel(Redrawn):
     _intents = Choose | OnlyOpen | More | Note | Comment | Ported | Cancelled | Print | Go
     _text_prefix = "cutover"
 
-    def __init__(
-        self,
-        project: Project,
-        go: Callable[[str], None] | None = None,
-        *,
-        language: str | None = None,
-        **traits: object,
-    ) -> None:
-        self._order = ""
-        self._only_open = False
-        self._shown = _AT_ONCE
-        self._handed_out = HandedOut()
-        super().__init__(project, go, language=language, **traits)
+    _order = ""
+    _only_open = False
+    _shown = _AT_ONCE
+
+    @cached_property
+    def _handed_out(self) -> HandedOut:
+        return HandedOut()
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         match intent:

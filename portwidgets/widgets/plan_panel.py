@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Literal
 
 from portwidgets import catalog
@@ -12,7 +12,6 @@ from portwidgets.domain.dates.order_plan import OrderPlan
 from portwidgets.domain.dates.schedule import due_dates
 from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
-from portwidgets.project import Project
 from portwidgets.widgets.handed_out import HandedOut
 from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
 from portwidgets.widgets.plan_told import PlanTeller
@@ -82,17 +81,12 @@ class PlanPanel(Redrawn):
     _intents = Wanted | FillDue | Undo | Letter | Signed | Report | CalendarFile | Go
     _text_prefix = "plan"
 
-    def __init__(
-        self,
-        project: Project,
-        go: Callable[[str], None] | None = None,
-        *,
-        language: str | None = None,
-        **traits: object,
-    ) -> None:
-        self._wanted: date | None = None
-        self._handed_out = HandedOut()
-        super().__init__(project, go, language=language, **traits)
+    _wanted: date | None = None
+    """The day that is thought of for what has none yet."""
+
+    @cached_property
+    def _handed_out(self) -> HandedOut:
+        return HandedOut()
 
     def _answer(self, intent: Any, buffers: Sequence[memoryview]) -> Answer | None:
         project = self._project
