@@ -66,11 +66,16 @@ def unpack(content: bytes, folder: Path) -> str:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError):
         raise Refused("workspace.not_a_zip") from None
     except Exception as error:
-        # zlib and lzma have errors of their own for spoilt data.
-        if type(error).__module__ in {"zlib", "_lzma", "lzma"}:
+        if _tells_of_spoilt_data(error):
             raise Refused("workspace.not_a_zip") from None
         raise
     return top.name
+
+
+def _tells_of_spoilt_data(error: Exception) -> bool:
+    """Tell whether it does: zlib and lzma have their own, bz2 an OSError without a number."""
+    own = type(error).__module__ in {"zlib", "_lzma", "lzma"}
+    return own or (isinstance(error, OSError) and error.errno is None)
 
 
 def _wanted(archive: zipfile.ZipFile, packed: int) -> dict[PurePosixPath, zipfile.ZipInfo]:

@@ -6,7 +6,7 @@ import stat
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portwidgets.domain.edit import Set
@@ -283,15 +283,30 @@ def test_what_is_no_zip_file_is_refused(workspace, monkeypatch):
     refused("workspace.upload_too_large", workspace.unzip, whole)
 
 
+@pytest.mark.parametrize(
+    "compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_spoilt_data_is_refused_however_it_was_packed(workspace, compression):
+    whole = zipped({"p/project.toml": TOML, "p/numbers.csv": os.urandom(2000)}, compression)
+    assert workspace.unzip(whole)
+    for place in range(900, 1200, 10):
+        spoilt = whole[:place] + bytes(20) + whole[place + 20 :]
+        refused("workspace.not_a_zip", workspace.unzip, spoilt)
+
+
 @given(st.binary(max_size=60), st.integers(0, 400))
+@example(b"\0\x0c", 146)  # the data calls itself bzip2
 def test_an_archive_with_any_bytes_in_it_is_taken_or_refused(tmp_path_factory, noise, place):
     workspace = WorkspaceFolder(tmp_path_factory.mktemp("fuzz"))
     whole = zipped({"p/project.toml": TOML, "p/numbers.csv": "id,number\nn0001,1\n"})
     spoilt = whole[:place] + noise + whole[place + len(noise) :]
     try:
-        workspace.unzip(spoilt)
+        name = workspace.unzip(spoilt)
     except (Refused, DamagedFile):
         assert list(workspace.path.iterdir()) == []
+    else:
+        assert [path.name for path in workspace.path.iterdir()] == [name]
+        assert (workspace.path / name / "project.toml").read_text("utf-8") == TOML
 
 
 def test_an_archive_with_a_spoilt_project_toml_is_not_added(workspace):
