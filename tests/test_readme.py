@@ -99,8 +99,9 @@ def test_the_code_runs_in_its_order(tmp_path, monkeypatch):
 
 
 def test_links_to_files_lead_to_files():
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
 def test_the_files_of_a_project_are_those_that_readme_lists(tmp_path):

@@ -92,7 +92,7 @@ def test_a_thousand_numbers_take_more_pages_and_all_are_there(project):
     content = letter(project)
     assert len(read(content).pages) > 5
     told = text_of(content)
-    assert all(f"+45 68 10 {n:04}"[:10] in told for n in range(0, 1000, 37))
+    assert [n for n in range(1000) if f"+45 68 10 {n // 100:02} {n % 100:02}" not in told] == []
     assert told.count("+45 68 10") == 1000
 
 

@@ -316,7 +316,9 @@ def test_the_list_of_projects_takes_whatever_is_sent_to_it(tmp_path, count):
 
 def test_states_written_from_a_browser_are_put_back(dashboard):
     dice = Browser(7)
-    for widget in intent_widgets(dashboard):
+    widgets = [*intent_widgets(dashboard)]
+    assert len(widgets) > 5
+    for widget in widgets:
         before = msgspec.json.encode(dict(widget._state), enc_hook=str)
         wire = Wire(widget)
         for name in widget.keys:

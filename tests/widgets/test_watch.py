@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 import weakref
 
 from portwidgets import Project, Workspace
@@ -48,4 +49,6 @@ def test_a_project_that_nobody_uses_is_let_go(tmp_path, monkeypatch):
 
 
 def test_a_plain_script_is_left_alone(tmp_path):
+    before = threading.active_count(), len(watching._tasks)
     watch(Workspace(tmp_path).create("P"))  # no event loop: nothing to start, nothing raised
+    assert (threading.active_count(), len(watching._tasks)) == before
