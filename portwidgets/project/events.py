@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from portwidgets.domain.edit import Change, Conflict, Op, SecretAct, Set
-from portwidgets.domain.steps import ToldSteps
 from portwidgets.errors import Refused
 
 
@@ -74,16 +72,6 @@ class Entered:
 
 Apply = Callable[[Iterable[Op]], Result]
 """Writes operations as one change."""
-
-
-class Writer(Protocol):
-    """Writes operations as one change: a project."""
-
-    def apply(self, ops: Iterable[Op]) -> Result:
-        """Write them; they are on disk when this returns."""
-
-    def apply_in_steps(self, ops: Iterable[Op]) -> ToldSteps[Result]:
-        """Write them in steps, between which the project can be looked at."""
 
 
 Observer = Callable[[Event], None]

@@ -38,7 +38,7 @@ class Tests(Records[Row]):
         if row:
             return self.set(row, **{column: text})
         cells = {"number_id": number_id, "test": test.value, column: text}
-        return self._writer.apply((Add(TESTS.name, "", cells),))
+        return self._changes.apply((Add(TESTS.name, "", cells),))
 
     def row_of(self, number_id: str, test: str) -> str:
         """Return the row of a test, empty where nobody has made it."""

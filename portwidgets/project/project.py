@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Notice
-from portwidgets.domain.edit import Change, Conflict, Op, inverse, undoing
+from portwidgets.domain.edit import Change, Conflict, Op
 from portwidgets.domain.export_target import Target
 from portwidgets.domain.orders.preflight import Report
-from portwidgets.domain.steps import Steps, ToldSteps, collected, finish, further, told, within
-from portwidgets.errors import DamagedFile, Refused
+from portwidgets.domain.steps import ToldSteps
+from portwidgets.errors import DamagedFile
 from portwidgets.exchange.exporting import Export
 from portwidgets.project.accounts import Accounts, Orders, Sites
+from portwidgets.project.changes import Changes
 from portwidgets.project.checking import Checking
 from portwidgets.project.checklist import Checklist
 from portwidgets.project.contradicting import contradictions
@@ -25,7 +23,6 @@ from portwidgets.project.cutover import Cutover
 from portwidgets.project.description import check_description
 from portwidgets.project.events import Event, Observer, Origin, Result, raise_conflict
 from portwidgets.project.exporting import export_numbers
-from portwidgets.project.following import following
 from portwidgets.project.guarding import Guarding
 from portwidgets.project.letters import Letters
 from portwidgets.project.line_tests import Tests
@@ -35,10 +32,7 @@ from portwidgets.project.papers import Papers
 from portwidgets.project.past import Past
 from portwidgets.project.planning import Planning
 from portwidgets.project.secrets import ProjectSecrets
-from portwidgets.project.undo import UndoSteps
 from portwidgets.project.user import known_user, system_user
-from portwidgets.project.values import stored_moment
-from portwidgets.storage.commit import Commit
 from portwidgets.storage.project_folder import ProjectFolder
 from portwidgets.storage.project_toml import Meta
 from portwidgets.storage.workspace_folder import WorkspaceFolder
@@ -46,13 +40,6 @@ from portwidgets.storage.workspace_folder import WorkspaceFolder
 if TYPE_CHECKING:
     from portwidgets.exchange.reading import Given
     from portwidgets.project.importing import ImportPreview
-
-_FOLLOWED = 0.1  # how much of a change is done when it is known what follows from it
-
-_log = logging.getLogger(__name__)
-
-Note = Callable[[Change], None]
-"""Remembers a change as a step to undo or to redo."""
 
 
 def _unseen(_fraction: float) -> None:
@@ -78,31 +65,30 @@ class Project:
     def __init__(self, path: str | Path, *, user: str | None = None, lenient: bool = False) -> None:
         self._folder = ProjectFolder(Path(path), lenient=lenient)
         self.user = user or known_user() or system_user()
-        self._steps = UndoSteps()
-        self._observers: list[Observer] = []
-        self.checklist = Checklist(self._folder, self.apply)
-        self.numbers = Numbers(self._folder, self)
-        self.accounts = Accounts(self._folder, self)
-        self.orders = Orders(self._folder, self)
-        self.sites = Sites(self._folder, self)
-        self.tests = Tests(self._folder, self)
+        self._changes = changes = Changes(self._folder, user=lambda: self.user)
+        self.checklist = Checklist(self._folder, changes.apply)
+        self.numbers = Numbers(self._folder, changes)
+        self.accounts = Accounts(self._folder, changes)
+        self.orders = Orders(self._folder, changes)
+        self.sites = Sites(self._folder, changes)
+        self.tests = Tests(self._folder, changes)
         self.secrets = ProjectSecrets(
             self._folder,
             user=lambda: self.user,
-            tell=lambda act: self._tell(Event((), Origin.OWN, acts=(act,))),
+            tell=lambda act: changes.tell(Event((), Origin.OWN, acts=(act,))),
         )
         self.checking = Checking(
             self._folder,
-            self.apply,
+            changes.apply,
             checklist=self.checklist,
             numbers=self.numbers,
             secrets=self.secrets,
         )
-        self._observers.append(self.checking.follow)  # before all who may ask
-        self.plan = Planning(self._folder, self.apply)
+        changes.observe(self.checking.follow)  # before all who may ask
+        self.plan = Planning(self._folder, changes.apply)
         self.guard = Guarding(self._folder)
-        self.letters = Letters(self._folder, self.apply)
-        self.cutover = Cutover(self._folder, self.apply, self.plan)
+        self.letters = Letters(self._folder, changes.apply)
+        self.cutover = Cutover(self._folder, changes.apply, self.plan)
         self.papers = Papers(
             self._folder,
             checklist=self.checklist,
@@ -111,7 +97,7 @@ class Project:
             letters=self.letters,
             cutover=self.cutover,
         )
-        self.past = Past(self._folder, lambda ops: self._commit(ops, Origin.OWN, self._steps.did))
+        self.past = Past(self._folder, changes.write)
 
     def __repr__(self) -> str:
         done = self.checklist.progress()
@@ -161,9 +147,7 @@ class Project:
             Refused: A status would contradict others, or the disk did not take it; nothing was
                 changed.
         """
-        now = stored_moment(datetime.now(UTC))
-        whole = finish(following(tuple(ops), self._folder, now))
-        return self._commit(whole, Origin.OWN, self._steps.did)
+        return self._changes.apply(ops)
 
     def apply_in_steps(self, ops: Iterable[Op]) -> ToldSteps[Result]:
         """Do what `apply` does in steps, between which the project can be looked at and changed.
@@ -171,10 +155,7 @@ class Project:
         Until "storage.writing" is told, nothing has happened, and closing the steps gives them
         up; from there on the change is made, whoever closes them.
         """
-        finding = following(tuple(ops), self._folder, stored_moment(datetime.now(UTC)))
-        whole = yield from told(within(finding, 0, _FOLLOWED), "storage.preparing")
-        writing = self._commit_in_steps(whole, Origin.OWN, self._steps.did)
-        return (yield from further(writing, _FOLLOWED))
+        return self._changes.apply_in_steps(ops)
 
     def check(self, order: str | None = None) -> dict[str, Report]:
         """Return for each order, or for one, whether it can be submitted and what holds it up.
@@ -240,46 +221,38 @@ class Project:
     @property
     def can_undo(self) -> bool:
         """Whether this session made a change that can be taken back."""
-        return self._steps.can_undo
+        return self._changes.steps.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether an undone change can be done again."""
-        return self._steps.can_redo
+        return self._changes.steps.can_redo
 
     @property
     def undo_size(self) -> int:
         """How many cells and rows the next `undo` is about; a large one is for `undo_in_steps`."""
-        return self._steps.undo_size
+        return self._changes.steps.undo_size
 
     @property
     def redo_size(self) -> int:
         """The same of the next `redo`."""
-        return self._steps.redo_size
+        return self._changes.steps.redo_size
 
     def undo(self) -> Result:
         """Take the last own change back; cells that others changed since stay, as conflicts."""
-        steps = self._steps
-        return self._take_back(steps.take_undo(), steps.undid, steps.keep_done, Origin.UNDO)
+        return self._changes.undo()
 
     def undo_in_steps(self) -> ToldSteps[Result]:
         """Do what `undo` does in steps, as `apply_in_steps` does its part."""
-        steps = self._steps
-        return self._take_back_in_steps(
-            steps.take_undo(), steps.undid, steps.keep_done, Origin.UNDO
-        )
+        return self._changes.undo_in_steps()
 
     def redo(self) -> Result:
         """Do the change again that was undone last."""
-        steps = self._steps
-        return self._take_back(steps.take_redo(), steps.redid, steps.keep_undone, Origin.REDO)
+        return self._changes.redo()
 
     def redo_in_steps(self) -> ToldSteps[Result]:
         """Do what `redo` does in steps."""
-        steps = self._steps
-        return self._take_back_in_steps(
-            steps.take_redo(), steps.redid, steps.keep_undone, Origin.REDO
-        )
+        return self._changes.redo_in_steps()
 
     def refresh(self) -> None:
         """Read what others wrote since, another tab or Excel, and tell the observers."""
@@ -287,7 +260,7 @@ class Project:
         ops = self._folder.refresh()
         secrets_changed = self.secrets.changed()
         if ops or (self.cut, self.damage) != known or secrets_changed:
-            self._tell(Event(ops, Origin.OTHER))
+            self._changes.tell(Event(ops, Origin.OTHER))
 
     def history(self) -> Iterable[Change]:
         """Return every change on disk, oldest first."""
@@ -295,12 +268,11 @@ class Project:
 
     def observe(self, callback: Observer) -> None:
         """Call `callback(event)` after each change of this project, whoever made it."""
-        self._observers.append(callback)
+        self._changes.observe(callback)
 
     def unobserve(self, callback: Observer) -> None:
         """Stop calling `callback`; one that is not known is no error."""
-        if callback in self._observers:
-            self._observers.remove(callback)
+        self._changes.unobserve(callback)
 
     def describe(self, **fields: Any) -> None:
         """Change what project.toml says, e.g. `describe(title="Head office", region="DK")`.
@@ -415,63 +387,3 @@ class Project:
     def save_layout(self, table: str, layout: dict[str, Any]) -> None:
         """Remember how the columns of a table are arranged; not a step to undo."""
         self._folder.save_meta(layouts={**self.meta.layouts, table: layout})
-
-    def _take_back(self, step: Change | None, note: Note, keep: Note, origin: Origin) -> Result:
-        if step is None:
-            return Result(None)
-        try:
-            return self._commit(undoing(step), origin, note)
-        except BaseException:
-            keep(step)
-            raise
-
-    def _take_back_in_steps(
-        self, step: Change | None, note: Note, keep: Note, origin: Origin
-    ) -> ToldSteps[Result]:
-        if step is None:
-            return Result(None)
-        try:
-            collecting: Steps[list[Op]] = collected(map(inverse, reversed(step.ops)), len(step.ops))
-            ops = yield from told(within(collecting, 0, _FOLLOWED), "storage.preparing")
-            writing = self._commit_in_steps(tuple(ops), origin, note)
-            return (yield from further(writing, _FOLLOWED))
-        except BaseException:
-            keep(step)
-            raise
-
-    def _commit(self, ops: tuple[Op, ...], origin: Origin, note: Note) -> Result:
-        with self._saying_why():
-            commit = self._folder.commit(ops, by=self.user)
-        return self._committed(commit, origin, note)
-
-    def _commit_in_steps(
-        self, ops: tuple[Op, ...], origin: Origin, note: Note
-    ) -> ToldSteps[Result]:
-        with self._saying_why():
-            commit = yield from self._folder.commit_in_steps(ops, by=self.user)
-        return self._committed(commit, origin, note)
-
-    @contextlib.contextmanager
-    def _saying_why(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise Refused("project.not_saved", path=str(self.path), reason=reason) from error
-
-    def _committed(self, commit: Commit, origin: Origin, note: Note) -> Result:
-        """Remember a change and tell the observers."""
-        if commit.others:
-            self._tell(Event(commit.others, Origin.OTHER))
-        if commit.change:
-            change = commit.change
-            note(change)
-            self._tell(Event(change.ops, origin, change.at, change.by))
-        return Result(commit.change, commit.conflicts)
-
-    def _tell(self, event: Event) -> None:
-        for observer in tuple(self._observers):
-            try:
-                observer(event)
-            except Exception:  # noqa: BLE001  the change is on disk: one broken observer must not hide it
-                _log.exception("an observer of project %r failed", self.name)

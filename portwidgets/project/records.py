@@ -9,8 +9,9 @@ from portwidgets.domain.edit import Add, Delete, Op, Set
 from portwidgets.domain.steps import Steps, ToldSteps, finish, further, told, within
 from portwidgets.domain.table import Column, Table
 from portwidgets.errors import Refused
+from portwidgets.project.changes import Changes
 from portwidgets.project.entering import EntryReader
-from portwidgets.project.events import Entered, RefusedCell, Result, Writer, raise_conflict
+from portwidgets.project.events import Entered, RefusedCell, Result, raise_conflict
 from portwidgets.project.row import Row
 from portwidgets.storage.csv_table import StoredTable
 from portwidgets.storage.project_folder import ProjectFolder
@@ -33,9 +34,9 @@ class Records(Generic[RowT]):
     table: Table
     row_type: type[RowT]
 
-    def __init__(self, folder: ProjectFolder, writer: Writer) -> None:
+    def __init__(self, folder: ProjectFolder, changes: Changes) -> None:
         self._folder = folder
-        self._writer = writer
+        self._changes = changes
 
     @property
     def _rows(self) -> StoredTable:
@@ -146,7 +147,7 @@ class Records(Generic[RowT]):
             raise Refused(
                 "project.refused_entry", row=cell.row, column=cell.column, reason=cell.reason
             )
-        result = self._writer.apply(ops)
+        result = self._changes.apply(ops)
         if whole:
             raise_conflict(result)
         return Entered(result, refused)
@@ -162,7 +163,7 @@ class Records(Generic[RowT]):
         """Do what `enter` does in steps, as `Project.apply_in_steps` does its part."""
         reading = self._operations(cells, add, {*delete}, seen or {})
         ops, refused = yield from told(within(reading, 0, _READ), "storage.preparing")
-        result = yield from further(self._writer.apply_in_steps(ops), _READ)
+        result = yield from further(self._changes.apply_in_steps(ops), _READ)
         return Entered(result, refused)
 
     def _operations(
