@@ -39,7 +39,10 @@ const LANGUAGE = "portwidgets.language";
 const LANGUAGE_COOKIE = "portwidgets-language";
 
 function start(model: AnyModel, store: Store<State>, intents: Intents, gone: AbortSignal): void {
-  void intents.send("hello", greeting(), { saves: false });
+  const hello = greeting();
+  // A page's server said it before, all but what only the browser knows.
+  const isSaid = ownsPage() && store.state.greeted && !hello.user && !hello.language;
+  if (!isSaid) void intents.send("hello", { ...hello }, { saves: false });
   if (!ownsPage()) return;
   window.addEventListener("popstate", () => void follow(intents, readAddress()), { signal: gone });
   store.subscribe(() => {
@@ -48,7 +51,13 @@ function start(model: AnyModel, store: Store<State>, intents: Intents, gone: Abo
   });
 }
 
-function greeting(): Record<string, unknown> {
+interface Greeting extends Address {
+  user: string;
+  language: string;
+  browser_language: string;
+}
+
+function greeting(): Greeting {
   return {
     ...readAddress(),
     user: localStorage.getItem(NAME) ?? "",

@@ -10,16 +10,62 @@ export class AddForm {
   readonly #section: string;
   readonly #open: HTMLButtonElement;
   readonly #openText = el("span");
-  readonly #form: HTMLFormElement;
+  /** Made when first opened. */
+  #form: StepForm | undefined;
+
+  constructor(model: ChecklistModel, section: string) {
+    this.#model = model;
+    this.#section = section;
+    this.#open = el(
+      "button",
+      { type: "button", class: "pw-button pw-quiet", onclick: () => this.#start() },
+      icon("plus"),
+      this.#openText,
+    );
+    this.root.append(this.#open);
+  }
+
+  focus(): void {
+    if (this.#open.hidden) this.#form?.focus();
+    else this.#open.focus();
+  }
+
+  update(sectionTitle: string): void {
+    const { say } = this.#model;
+    setText(this.#openText, say("add_step"));
+    setAttributes(this.#open, { "aria-label": `${say("add_step")}: ${sectionTitle}` });
+    this.#form?.update();
+  }
+
+  #start(): void {
+    this.#form ??= new StepForm(this.#model, this.#section, () => this.#close());
+    this.#form.update();
+    this.root.append(this.#form.root);
+    this.#open.hidden = true;
+    this.#form.focus();
+  }
+
+  #close(): void {
+    this.#form?.clear();
+    this.#form?.root.remove();
+    this.#open.hidden = false;
+    this.#open.focus();
+  }
+}
+
+class StepForm {
+  readonly root: HTMLFormElement;
+  readonly #model: ChecklistModel;
+  readonly #section: string;
   readonly #title: HTMLInputElement;
   readonly #titleLabel: HTMLElement;
-  readonly #critical: HTMLInputElement;
+  readonly #critical = el("input", { type: "checkbox", class: "pw-checkbox" });
   readonly #criticalLabel = el("span");
   readonly #refusal: HTMLElement;
   readonly #add = el("button", { type: "submit", class: "pw-button pw-primary" });
   readonly #cancel: HTMLButtonElement;
 
-  constructor(model: ChecklistModel, section: string) {
+  constructor(model: ChecklistModel, section: string, close: () => void) {
     this.#model = model;
     this.#section = section;
     const id = uniqueId("add");
@@ -32,18 +78,10 @@ export class AddForm {
       autocomplete: "off",
       "aria-describedby": this.#refusal.id,
     });
-    this.#critical = el("input", { type: "checkbox", class: "pw-checkbox" });
-    this.#cancel = el("button", { type: "button", class: "pw-button", onclick: () => this.#close() });
-    this.#open = el(
-      "button",
-      { type: "button", class: "pw-button pw-quiet", onclick: () => this.#start() },
-      icon("plus"),
-      this.#openText,
-    );
-    this.#form = el(
+    this.#cancel = el("button", { type: "button", class: "pw-button", onclick: close });
+    this.root = el(
       "form",
       {
-        hidden: true,
         onsubmit: (event: SubmitEvent) => {
           event.preventDefault();
           void this.#submit();
@@ -51,7 +89,7 @@ export class AddForm {
         onkeydown: (event: KeyboardEvent) => {
           if (event.key !== "Escape") return;
           event.stopPropagation();
-          this.#close();
+          close();
         },
       },
       this.#titleLabel,
@@ -60,47 +98,32 @@ export class AddForm {
       el("label", { class: "pw-step-dismiss" }, this.#critical, this.#criticalLabel),
       el("div", { class: "pw-buttons" }, this.#add, this.#cancel),
     );
-    this.root.append(this.#open, this.#form);
   }
 
   focus(): void {
-    (this.#form.hidden ? this.#open : this.#title).focus();
+    this.#title.focus();
   }
 
-  update(sectionTitle: string): void {
+  update(): void {
     const { say } = this.#model;
-    setText(this.#openText, say("add_step"));
-    setAttributes(this.#open, { "aria-label": `${say("add_step")}: ${sectionTitle}` });
     setText(this.#titleLabel, say("step_title"));
     setText(this.#criticalLabel, say("step_critical"));
     setText(this.#add, say("add"));
     setText(this.#cancel, say("cancel"));
   }
 
-  #start(): void {
-    this.#form.hidden = false;
-    this.#open.hidden = true;
-    this.#title.focus();
-  }
-
-  #close(): void {
-    this.#form.reset();
+  clear(): void {
+    this.root.reset();
     this.#refuse("");
-    this.#form.hidden = true;
-    this.#open.hidden = false;
-    this.#open.focus();
   }
 
   async #submit(): Promise<void> {
     this.#add.disabled = true;
-    const refusal = await this.#model.addStep(
-      this.#section,
-      this.#title.value.trim(),
-      this.#critical.checked,
-    );
+    const title = this.#title.value.trim();
+    const refusal = await this.#model.addStep(this.#section, title, this.#critical.checked);
     this.#add.disabled = false;
     this.#refuse(refusal);
-    if (!refusal) this.#form.reset();
+    if (!refusal) this.root.reset();
     this.#title.focus();
   }
 

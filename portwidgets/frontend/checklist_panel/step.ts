@@ -1,6 +1,6 @@
 /** One step as a row: checkbox, what to do, what is noted about it, and its details. */
 
-import { el, setAttributes, setText, uniqueId } from "../lib/dom";
+import { arrange, type Attributes, el, setAttributes, setText, uniqueId } from "../lib/dom";
 import { icon } from "../lib/icons";
 import { showDate } from "../lib/texts";
 import { Details } from "./details";
@@ -16,15 +16,17 @@ export class StepRow {
   #details: Details | undefined;
 
   readonly #tick: HTMLInputElement;
+  readonly #title: HTMLElement;
   readonly #label = el("span", { class: "pw-step-label" });
-  readonly #critical = el("span", { class: "pw-badge pw-step-critical" });
+  readonly #critical = new Fact("pw-badge pw-step-critical");
   readonly #hint: HTMLElement;
-  readonly #assignee = new Chip("person");
-  readonly #due = new Chip("date");
-  readonly #note = new Chip("note");
-  readonly #state = el("span", { class: "pw-badge" });
-  readonly #own = el("span", { class: "pw-badge" });
-  readonly #saving = el("span", { class: "pw-step-saving" });
+  readonly #facts = el("div", { class: "pw-step-chips" });
+  readonly #state = new Fact("pw-badge");
+  readonly #due = new Fact("pw-chip pw-chip-date", "date");
+  readonly #assignee = new Fact("pw-chip pw-chip-person", "person");
+  readonly #note = new Fact("pw-chip pw-chip-note", "note");
+  readonly #own = new Fact("pw-badge");
+  readonly #saving = new Fact("pw-step-saving");
   readonly #toggle: HTMLButtonElement;
 
   constructor(model: ChecklistModel, item: string, onRemoved: () => void) {
@@ -45,27 +47,13 @@ export class StepRow {
       },
       icon("chevron"),
     );
+    this.#title = el("label", { for: id }, this.#label, " ");
     this.root.append(
       el(
         "div",
         { class: "pw-step-row" },
         el("span", { class: "pw-step-tick" }, this.#tick),
-        el(
-          "div",
-          { class: "pw-step-text" },
-          el("label", { for: id }, this.#label, " ", this.#critical),
-          this.#hint,
-          el(
-            "div",
-            { class: "pw-step-chips" },
-            this.#state,
-            this.#due.root,
-            this.#assignee.root,
-            this.#note.root,
-            this.#own,
-            this.#saving,
-          ),
-        ),
+        el("div", { class: "pw-step-text" }, this.#title, this.#hint, this.#facts),
         this.#toggle,
       ),
     );
@@ -97,17 +85,19 @@ export class StepRow {
       "aria-describedby": words.hint ? this.#hint.id : null,
     });
     setText(this.#label, words.label);
-    badge(this.#critical, words.critical ? say("critical") : "");
-    badge(this.#hint, words.hint);
-    badge(this.#state, noted.state === "not_applicable" ? say("not_applicable") : "");
-    badge(this.#own, words.own ? say("own_step") : "");
-    badge(this.#saving, pending ? say("saving") : "");
+    setText(this.#hint, words.hint);
+    this.#hint.hidden = words.hint === "";
+    arrange(this.#title, [this.#label, ...this.#critical.show(words.critical && say("critical"))]);
 
     const date = isDate(noted.due) ? showDate(noted.due, language) : noted.due;
-    this.#due.update(date && say(overdue ? "overdue" : "due_on", { date }));
-    setAttributes(this.#due.root, { "data-overdue": overdue ? "true" : null });
-    this.#assignee.update(noted.assignee);
-    this.#note.update(noted.note);
+    arrange(this.#facts, [
+      ...this.#state.show(noted.state === "not_applicable" && say("not_applicable")),
+      ...this.#due.show(date && say(overdue ? "overdue" : "due_on", { date }), { "data-overdue": overdue }),
+      ...this.#assignee.show(noted.assignee),
+      ...this.#note.show(noted.note),
+      ...this.#own.show(words.own && say("own_step")),
+      ...this.#saving.show(pending && say("saving")),
+    ]);
 
     setAttributes(this.#toggle, { "aria-label": say("details", { title: words.label }) });
     if (this.#model.trouble(this.#item)) this.#show(true);
@@ -136,22 +126,28 @@ export class StepRow {
   }
 }
 
-/** A small fact with its icon; gone when there is nothing to say. */
-class Chip {
-  readonly root: HTMLElement;
-  readonly #text = el("span");
+/** Something small that holds for few steps, so that it is made when it first does. */
+class Fact {
+  readonly #look: string;
+  readonly #icon: "person" | "date" | "note" | undefined;
+  #root: HTMLElement | undefined;
+  readonly #text = document.createTextNode("");
 
-  constructor(name: "person" | "date" | "note") {
-    this.root = el("span", { class: `pw-chip pw-chip-${name}` }, icon(name), this.#text);
+  constructor(look: string, icon?: "person" | "date" | "note") {
+    this.#look = look;
+    this.#icon = icon;
   }
 
-  update(text: string): void {
-    setText(this.#text, text);
-    this.root.hidden = text === "";
+  /** Return the element that says it; none where there is nothing to say. */
+  show(text: string | false, attributes: Attributes = {}): HTMLElement[] {
+    if (!text) return [];
+    this.#root ??= el(
+      "span",
+      { class: this.#look },
+      ...(this.#icon ? [icon(this.#icon), el("span", {}, this.#text)] : [this.#text]),
+    );
+    if (this.#text.data !== text) this.#text.data = text;
+    setAttributes(this.#root, attributes);
+    return [this.#root];
   }
-}
-
-function badge(element: HTMLElement, text: string): void {
-  setText(element, text);
-  element.hidden = text === "";
 }

@@ -20,37 +20,48 @@ export function text(
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => show(values[name] ?? whole));
 }
 
-const formats = new Map<string, Intl.NumberFormat>(); // one is slow to make
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** Writes numbers as people of that language do: 1,234 and 1.234. */
 export function writerOf(language: string): (value: string | number) => string {
-  const format = formats.get(language) ?? new Intl.NumberFormat(language);
-  formats.set(language, format);
-  return (value) => (typeof value === "number" ? format.format(value) : value);
+  return (value) => {
+    if (typeof value !== "number") return value;
+    // A page's first format takes 20 ms to make; what needs none is written without.
+    if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+    const format = formats.get(language) ?? new Intl.NumberFormat(language);
+    formats.set(language, format);
+    return format.format(value);
+  };
 }
 
 /** `text` bound to the texts that hold at the time of the call. */
 export type Say = (key: string, values?: Values) => string;
 
+/** As Intl has them: a page's first Intl format takes 20 ms to make, and most pages show only dates. */
+const MONTHS: Readonly<Record<string, string>> = {
+  da: "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.",
+  en: "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
+};
+
 /** An ISO date ("2026-03-01") as people of that language write it; other text as it came. */
 export function showDate(iso: string, language: string): string {
-  // A day without a time is the reader's day, not one in UTC.
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00`) : undefined;
-  return shown(date, { day: "numeric", month: "short", year: "numeric" }, language) ?? iso;
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso) ?? [];
+  const name = MONTHS[language]?.split(" ")[Number(month) - 1];
+  if (!name || !isDay(iso)) return iso;
+  return `${Number(day)}${language === "da" ? "." : ""} ${name} ${Number(year)}`;
+}
+
+/** Whether there is such a day: 31 February is none. */
+function isDay(iso: string): boolean {
+  const date = new Date(`${iso}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
 }
 
 /** An ISO moment ("2026-03-01T09:30:00Z") in the reader's time zone; other text as it came. */
 export function showMoment(iso: string, language: string): string {
-  return shown(new Date(iso), { dateStyle: "medium", timeStyle: "short" }, language) ?? iso;
-}
-
-function shown(
-  date: Date | undefined,
-  format: Intl.DateTimeFormatOptions,
-  language: string,
-): string | undefined {
-  if (!date || Number.isNaN(date.getTime())) return undefined;
-  return dateFormat(language, format).format(date);
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  return dateFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(moment);
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
