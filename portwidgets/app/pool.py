@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import nbformat
 from jupyter_core.utils import ensure_async
@@ -13,6 +13,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.voila_kernel_manager import voila_kernel_manager_factory
 
 from portwidgets.app.kernels import PAGE_MAY_SEND, DashboardKernels
+from portwidgets.project.recent import KEPT
 
 _STATES = "application/vnd.jupyter.widget-state+json"
 # A dashboard in the kernel is told who comes, as its page would tell it a moment later; a notebook
@@ -21,6 +22,12 @@ _GREETING = (
     "(lambda module: module and module.greet({told!r}))"
     "(__import__('sys').modules.get('portwidgets.widgets.dashboard'))"
 )
+_EXPECTING = (
+    "(lambda module: module and module.expect({names!r}))"
+    "(__import__('sys').modules.get('portwidgets.widgets.dashboard'))"
+)
+_TELL_SECONDS = 1.0
+"""After a page was opened; the kernel that replaces its own has then run the notebook."""
 _REFILL_SECONDS = 0.5
 """After a page took a kernel; until then its own requests have the processor."""
 
@@ -31,6 +38,19 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]
     """Runs the notebook, and keeps the line to its kernel for the page that will come."""
 
     executor: Any = None
+    expected: Sequence[str] = ()
+    """The projects that the kernel has open for whoever comes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._talking = asyncio.Lock()  # one thing at a time is said on the line
+
+    async def run(self, code: str) -> Any:
+        """Run code that the notebook does not have; return its cell with the outputs."""
+        cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
+        async with self._talking:
+            await self.executor.execute_cell(cell, None, 0, store_history=False)
+        return cell
 
     async def _cleanup_resources(self) -> None:
         self.executor.kc.hb_channel.stop()  # it is one of the threads; the manager looks itself
@@ -56,10 +76,21 @@ class WaitingPage:
     renderer: _Renderer
     rendering: asyncio.Task[tuple[list[str], AsyncIterator[Any]]]
 
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> Self:
+        """Return the kernel that Voilà's pool keeps so."""
+        return cls(found["kernel_id"], found["renderer"], found["task"])
+
     @property
     def is_ready(self) -> bool:
         """Whether the notebook has run."""
         return self.rendering.done()
+
+    async def expect(self, projects: Sequence[str]) -> None:
+        """Have the kernel open the projects that whoever comes will most likely ask for."""
+        if self.is_ready and self.renderer.expected != projects:
+            self.renderer.expected = projects
+            await self.renderer.run(_EXPECTING.format(names=list(projects)))
 
     async def html(self) -> str:
         """Return the page that the notebook's template makes."""
@@ -71,10 +102,8 @@ class WaitingPage:
 
         None where there is no dashboard, or it could not be told: its page will say it itself.
         """
-        code = _GREETING.format(told=json.dumps(hello))
-        cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
         try:
-            await self.renderer.executor.execute_cell(cell, None, 0, store_history=False)
+            cell = await self.renderer.run(_GREETING.format(told=json.dumps(hello)))
         finally:
             await self.renderer.release()
         data = (output.get("data", {}) for output in cell.outputs)
@@ -93,7 +122,31 @@ class WaitingPage:
 
 
 class WaitingKernels(_Pool):  # type: ignore[misc]
-    """Voilà's pool, which also notices when a waiting kernel died."""
+    """Voilà's pool, which also notices when a waiting kernel died.
+
+    Its kernels have the projects open that pages showed last: the next page is often of one.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._expected: tuple[str, ...] = ()
+        self._telling: asyncio.Task[None] | None = None
+        super().__init__(**kwargs)
+
+    def expect(self, project: str) -> None:
+        """Let waiting kernels open a project that was asked for, once its page is there."""
+        others = (name for name in self._expected if name != project)
+        self._expected = (project, *others)[:KEPT]
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell())
+
+    async def _tell(self) -> None:
+        await asyncio.sleep(_TELL_SECONDS)
+        for task in self._pools.get(self.notebook_path, []):
+            if task.done() and self._is_usable(task):
+                try:
+                    await WaitingPage.of(task.result()).expect(self._expected)
+                except Exception:
+                    self.log.debug("A kernel ended before it was told.", exc_info=True)
 
     async def get_rendered_notebook(self, notebook_name: str, **_: Any) -> Any:
         """Hand out a kernel as Voilà's own handler, which makes the lab page, wants it."""
@@ -111,8 +164,7 @@ class WaitingKernels(_Pool):  # type: ignore[misc]
             return None
         taken = self._pools[notebook_name].pop(0)
         self.fill_if_needed(delay=_REFILL_SECONDS, notebook_name=notebook_name)
-        found = await taken
-        return WaitingPage(found["kernel_id"], found["renderer"], found["task"])
+        return WaitingPage.of(await taken)
 
     def _drop_failed(self, notebook_name: str) -> None:
         tasks = self._pools.get(notebook_name, [])

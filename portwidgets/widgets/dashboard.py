@@ -1,7 +1,8 @@
 """The dashboard: a box of our widgets that shows the projects, or one project's pages."""
 
+import contextlib
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +13,7 @@ from ipywidgets import DOMWidget, Widget
 from portwidgets import catalog
 from portwidgets.errors import DamagedFile, PortError, Refused
 from portwidgets.project import NEWER, Event, Project, Workspace
+from portwidgets.project.recent import RecentProjects
 from portwidgets.project.surroundings import Surroundings
 from portwidgets.widgets.checklist_panel import ChecklistPanel
 from portwidgets.widgets.numbers_page import NumbersPage
@@ -64,6 +66,7 @@ class Dashboard(SpokenBox):
         if not isinstance(workspace, Workspace):
             workspace = Workspace(workspace or here.workspace)
         self.workspace = workspace
+        self._recent = RecentProjects(workspace)
         self._here = here
         self._user = here.user
         self._greeted = False
@@ -102,8 +105,14 @@ class Dashboard(SpokenBox):
         elif self.project is not None and self.project.name == project:
             self._turn_to(page if page in PAGES else PAGES[0])
         else:
-            opened = self.workspace.open(project, user=self._user, lenient=True)
+            opened = self._recent.open(project, user=self._user)
             self._open(opened, page if page in PAGES else PAGES[0])
+
+    def expect(self, projects: Iterable[str]) -> None:
+        """Open projects that somebody will most likely ask for, the likeliest first."""
+        for name in reversed([*projects]):
+            with contextlib.suppress(PortError, OSError):  # who asks for it is told
+                self._recent.open(name)
 
     def _open(self, project: Project, page: str) -> None:
         self._close_pages()
@@ -291,3 +300,9 @@ def greet(told: str) -> None:
     for dashboard in list(_living):
         dashboard.greet(hello)
     display({WIDGET_STATES: Widget.get_manager_state()}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def expect(projects: Iterable[str]) -> None:
+    """Let the dashboards here open projects before anybody asks for them."""
+    for dashboard in list(_living):
+        dashboard.expect(projects)

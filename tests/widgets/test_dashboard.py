@@ -7,7 +7,7 @@ from ipywidgets import VBox
 from wire import Wire, state_of
 
 from portwidgets import Dashboard, Refused, Workspace
-from portwidgets.widgets.dashboard import WIDGET_STATES, greet
+from portwidgets.widgets.dashboard import WIDGET_STATES, expect, greet
 
 
 @pytest.fixture(autouse=True)
@@ -248,4 +248,12 @@ def test_a_hello_that_says_nothing_new_makes_no_widget_anew(dashboard):
     before = dashboard.children
     hello(dashboard, project="Head-office", page="checklist", user="Reception")
     assert dashboard.children == before
+    assert dashboard.project.user == "Reception"
+
+
+def test_a_project_that_was_expected_is_open_when_somebody_asks_for_it(dashboard, monkeypatch):
+    expect(["Head-office", "gone"])
+    monkeypatch.setattr(Workspace, "open", None)
+    hello(dashboard, project="Head-office", page="checklist", user="Reception")
+    assert shown(dashboard) == ["ChecklistPanel"]
     assert dashboard.project.user == "Reception"
