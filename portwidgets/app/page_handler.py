@@ -10,11 +10,10 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from portwidgets.app.handlers import preferred_language
 from portwidgets.app.pool import WaitingPage
+from portwidgets.app.readable_pages import ReadablePages
 from portwidgets.catalog import LANGUAGES
 from portwidgets.errors import PortError
-from portwidgets.project import Workspace
 from portwidgets.widgets.html import el
-from portwidgets.widgets.readable import readable_page
 
 _PAGE_START = '<html lang="en" data-pw-theme="auto"'
 _NOTEBOOK = "<!-- the notebook -->"
@@ -31,10 +30,10 @@ _NEVER_KEPT = "no-cache, no-store, must-revalidate"
 class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
     """The dashboard's page."""
 
-    def initialize(self, workspace: Workspace | None, **kwargs: Any) -> None:
-        """Take what Voilà needs, and whose projects are readable before there is a kernel."""
+    def initialize(self, readable: ReadablePages | None, **kwargs: Any) -> None:
+        """Take what Voilà needs, and what makes pages readable before there is a kernel."""
         super().initialize(**kwargs)
-        self._workspace = workspace
+        self._readable = readable
 
     @web.authenticated
     async def get(self, path: str | None = None) -> None:
@@ -48,22 +47,23 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         self.xsrf_token  # noqa: B018
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", _NEVER_KEPT)
-        if self._workspace is None:
+        if self._readable is None:
             async for html in self.get_generator(path=path):
                 await self._send(html)
             return
         try:
-            async for html in self._pieces(self._workspace):
+            async for html in self._pieces(self._readable):
                 await self._send(html)
         except Exception:
-            # The start is sent: the page's script finds no kernel and says what to do.
             self.log.exception("The dashboard could not start.")
+            # The start is sent: the page's script finds no kernel and says what to do.
+            await self._send(self._render("script.html.j2"))
 
-    async def _pieces(self, workspace: Workspace) -> AsyncIterator[str]:
+    async def _pieces(self, readable: ReadablePages) -> AsyncIterator[str]:
         """Yield the page, each piece as soon as it is known: script, text, kernel, widgets."""
         taking = asyncio.ensure_future(self._take())
         yield self._start()
-        yield await asyncio.to_thread(self._readable, workspace)
+        yield await asyncio.to_thread(self._read, readable)
         if not _is_ready(taking):
             yield _NO_KERNEL
         async for sign in _until_done(taking):
@@ -74,15 +74,14 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
                 yield html
             return
         page, greeting = taken
-        is_early = page.is_ready
-        if is_early:  # the script connects while the widgets are told who comes
-            yield self._data(page)
+        known = {"kernel_id": page.kernel_id, "base_url": self.base_url}
+        if page.is_ready:
+            yield self._render("early.html.j2", **known)
         async for sign in _until_done(greeting):
             yield sign
         _, _, notebook = (await page.html()).partition(_NOTEBOOK)
         yield notebook.partition(_NOTEBOOK_END)[0]
-        if not is_early:
-            yield self._data(page)
+        yield self._render("page_data.html.j2", **known)
         models = greeting.result()
         is_greeted = models is not None
         yield self._render("state.html.j2", models=models or page.models, is_greeted=is_greeted)
@@ -95,6 +94,8 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         hello = {name: self.get_query_argument(name, "") for name in ("project", "page")}
         chosen, accepted = self.get_cookie(_LANGUAGE, ""), self._accepted_language
         hello |= {"user": "", "language": chosen or "", "browser_language": accepted}
+        if hello["project"]:
+            self.kernel_manager.expect(hello["project"])
         try:
             await page.rendering
             return await page.greet(hello)
@@ -111,9 +112,6 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         needed = [self._served["files"][name] for name in asked]
         return self._render("start.html.j2", needed=needed)
 
-    def _data(self, page: WaitingPage) -> str:
-        return self._render("page_data.html.j2", kernel_id=page.kernel_id, base_url=self.base_url)
-
     def _render(self, name: str, **values: object) -> str:
         template = self.settings["voila_jinja2_env"].get_template(name)
         html: str = template.render(files=self._served["files"], served=self._served, **values)
@@ -125,12 +123,12 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
         served: dict[str, Any] = resources["portwidgets"]
         return served
 
-    def _readable(self, workspace: Workspace) -> str:
-        project = self.get_query_argument("project", "")
-        page, order = (self.get_query_argument(each, "") for each in ("page", "order"))
+    def _read(self, readable: ReadablePages) -> str:
+        asked = (self.get_query_argument(each, "") for each in ("project", "page", "order"))
+        project, page, order = asked
         try:
             start = int(self.get_query_argument("from", "0") or 0)
-            html = readable_page(workspace, self._language, project, page, start=start, order=order)
+            html = readable.html(self._language, project, page, start=start, order=order)
         except (PortError, OSError, ValueError):
             return ""  # the dashboard says what is wrong, when it is there
         return el("div", html, id="pw-readable", data_pw_readable="")

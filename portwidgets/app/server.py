@@ -23,6 +23,7 @@ from portwidgets import catalog
 from portwidgets.app import handlers, kernels, listening, policy, pool, running
 from portwidgets.app.options import TEMPLATES, ServerOptions
 from portwidgets.app.page_handler import PageHandler
+from portwidgets.app.readable_pages import ReadablePages
 from portwidgets.app.shared_handler import SharedHandler
 from portwidgets.project import Workspace
 from portwidgets.storage.project_zip import LARGEST_UPLOAD
@@ -143,9 +144,9 @@ class DashboardServer(Voila):
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
-            "workspace": None
+            "readable": None
             if self.options.template == "lab"
-            else Workspace(self.options.workspace),
+            else ReadablePages(Workspace(self.options.workspace)),
         }
         routes: list[tuple[Any, ...]] = [
             (r"login", handlers.LoginHandler),

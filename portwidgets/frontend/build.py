@@ -22,7 +22,9 @@ STATIC = FRONTEND.parent / "widgets" / "static"
 MODULES = FRONTEND / "node_modules"
 LOCK = FRONTEND / "package-lock.json"
 LICENSES = "THIRD_PARTY_LICENSES.txt"
-ESBUILD = ("--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8")
+ESBUILD = ("--bundle", "--target=es2022", "--minify", "--charset=utf8")
+PAGE = {"early.ts", "dashboard.ts", "page.ts"}
+"""Scripts that a page runs in their place; widgets' are modules, as anywidget wants them."""
 
 
 class BuildHook(BuildHookInterface[Any]):
@@ -42,7 +44,10 @@ def build() -> bool:
     STATIC.mkdir(exist_ok=True)
     # Built aside and moved, so that a running page or test never reads half a file.
     with tempfile.TemporaryDirectory(dir=STATIC) as aside:
-        _run(_esbuild(), *map(str, _entries()), *ESBUILD, f"--outdir={aside}")
+        page = [path for path in _entries() if path.name in PAGE]
+        modules = [path for path in _entries() if path.name not in PAGE]
+        for form, sources in (("iife", page), ("esm", modules)):
+            _run(_esbuild(), *map(str, sources), *ESBUILD, f"--format={form}", f"--outdir={aside}")
         Path(aside, LICENSES).write_text(_licenses(), encoding="utf-8")
         for path in Path(aside).iterdir():
             path.touch()

@@ -11,4 +11,4 @@ import { start } from "./page/start.ts";
 import project_list from "./project_list.ts";
 import top_bar from "./top_bar.ts";
 
-void start({ style: "dashboard.css", widgets: { checklist_panel, overview, project_list, top_bar } });
+start({ style: "dashboard.css", widgets: { checklist_panel, overview, project_list, top_bar } });

@@ -14,6 +14,7 @@ from portwidgets.domain.inventory import count_by
 from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Project, ProjectSummary, Workspace
 from portwidgets.project.checklist import Step
+from portwidgets.project.recent import RecentProjects
 from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.pages import PAGES
 
@@ -28,6 +29,7 @@ def readable_page(
     *,
     start: int = 0,
     order: str = "",
+    recent: RecentProjects | None = None,
 ) -> Html:
     """Return a page of the dashboard; without a project's name, the list of projects.
 
@@ -38,6 +40,7 @@ def readable_page(
         page: One of PAGES; the first one where there is no such page.
         start: The first row of a long table that is shown.
         order: The order whose run sheet is shown.
+        recent: Has projects open already.
 
     Raises:
         Refused: There is no such project.
@@ -46,7 +49,7 @@ def readable_page(
     if not project:
         bar = el("header", el("strong", say("product")))
         return Html(bar + readable_projects(workspace, language))
-    opened = workspace.open(project, lenient=True)
+    opened = (recent or RecentProjects(workspace)).open(project)
     page = page if page in PAGES else PAGES[0]
     links = [
         el(
@@ -107,7 +110,7 @@ def readable_overview(project: Project, language: str) -> Html:
     checklist = project.checklist
     guide = checklist.guide
     critical = [
-        _step(step, language)
+        el("li", *_told(step, language))
         for step in checklist
         if step.item.critical and step.state is ItemState.OPEN
     ]
@@ -165,12 +168,19 @@ def _warning(warning: Notice, language: str) -> Html:
 
 
 def _section(section: Section, steps: Mapping[str, Step], language: str) -> Html:
-    rows = [_step(steps[item.id], language) for item in section.items]
+    rows = [_tickable(steps[item.id], language) for item in section.items]
     heading = el("h2", section.title.of(language))
     return Html(heading + el("p", section.hint.of(language)) + el("ul", *rows))
 
 
-def _step(step: Step, language: str) -> Html:
+def _tickable(step: Step, language: str) -> Html:
+    """Return a step whose mark the page's first script makes a box to tick, where one applies."""
+    applies = step.state is not ItemState.NOT_APPLICABLE
+    known = {"data_step": step.id, "data_state": step.state} if applies else {}
+    return el("li", *_told(step, language), **known)
+
+
+def _told(step: Step, language: str) -> list[Html]:
     say = Texts(language, "panel")
     noted = step.noted
     due = ""
@@ -185,10 +195,9 @@ def _step(step: Step, language: str) -> Html:
         f"{say('note')}: {noted.note}" if noted.note else "",
     )
     told = " · ".join(filter(None, facts))
-    label = f"{_MARKS[step.state]} {step.item.label.of(language)}"
+    label = el("label", el("i", _MARKS[step.state]), " ", step.item.label.of(language))
     hint = step.item.hint.of(language)
-    small = [el("small", text) for text in (hint, told) if text]
-    return el("li", label, *small)
+    return [label, *(el("small", text) for text in (hint, told) if text)]
 
 
 def _statuses(project: Project, language: str) -> list[Html]:

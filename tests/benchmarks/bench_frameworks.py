@@ -145,6 +145,7 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
         "checklist": Side(
             "our checklist, demo project",
             both.address("demo", "checklist"),
+            boxes="input[type=checkbox]:enabled",
             texts="#pw-readable li, .pw-step",
             said="",
         ),

@@ -200,12 +200,12 @@ class KernelPage:
             f'<script type="application/json" id="{id_}">{_embedded(value)}</script>\n'
             for id_, value in {"pw-page": page, "pw-state": state}.items()
         )
-        before, after = (named, models) if self._greeted else ("", named + models)
         return (
             '<!DOCTYPE html><html lang="en" data-pw-theme="auto"><head><title>page</title>'
-            '<link rel="icon" href="data:,"><script type="module" src="/page.js"></script></head>'
-            f'<body><div id="pw-banner" role="alert" hidden></div>{before}'
-            f'<main id="pw-content">{views}</main>{after}</body></html>'
+            '<link rel="icon" href="data:,"></head>'
+            '<body><div id="pw-banner" role="alert" hidden></div>'
+            f'<main id="pw-content">{views}</main>{named}{models}'
+            '<script src="/page.js"></script></body></html>'
         )
 
 

@@ -61,7 +61,7 @@ def test_what_people_wrote_is_text_and_never_markup(workspace, page):
     name = "" if page == "projects" else project.name
     tags = Tags(readable_page(workspace, "en", name, page))
     assert not tags.found & {"script", "img"}
-    assert tags.attributes <= {"href", "scope", "class", "aria-current"}
+    assert tags.attributes <= {"href", "scope", "class", "aria-current", "data-step", "data-state"}
 
 
 def test_a_checklist_shows_each_step_with_what_is_noted_about_it(workspace):

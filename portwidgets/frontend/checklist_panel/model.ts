@@ -149,6 +149,14 @@ export class ChecklistModel {
     this.#settle(item, column, answer);
   }
 
+  /** Tick or untick a step that the checklist has, where it does not stand like that already. */
+  tick(item: string, isDone: boolean): void {
+    const before = this.noted(item).state;
+    if (this.items.includes(item) && before === (isDone ? "open" : "done")) {
+      void this.set(item, "state", isDone ? "done" : "open", before);
+    }
+  }
+
   /** Add a step of the project's own; the text is why it was refused, or "". */
   async addStep(section: string, title: string, critical: boolean): Promise<string> {
     const answer = await this.#intents.send("add_step", { section, title, critical });

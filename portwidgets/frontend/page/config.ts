@@ -49,32 +49,6 @@ export function readShown(): Shown {
   return { models: read.models ?? {}, isGreeted: read.greeted ?? false };
 }
 
-/** Wait until `readPage` has what it reads, which may be long before the page's end. */
-export function pageKnown(): Promise<void> {
-  // What follows it tells that its text is whole.
-  return until(() => Boolean(document.getElementById("pw-page")?.nextSibling));
-}
-
-/** Wait until all of the page is there. */
-export function pageWhole(): Promise<void> {
-  return until(() => false);
-}
-
-function until(isThere: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (document.readyState === "loading" && !isThere()) return;
-      observer.disconnect();
-      document.removeEventListener("readystatechange", look);
-      resolve();
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document, { childList: true, subtree: true });
-    document.addEventListener("readystatechange", look);
-    look();
-  });
-}
-
 /** The server chose it by what the browser prefers; where it could not, we do. */
 function pageLanguage(): string {
   const root = document.documentElement;

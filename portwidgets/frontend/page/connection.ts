@@ -1,7 +1,8 @@
 /** The page's line to its kernel: notices within five seconds when it is cut, and mends it. */
 
 import type { Page } from "./config.ts";
-import { decode, encode, newId, SUBPROTOCOL, type Message } from "./message.ts";
+import { earlyLine, openLine, sessionOf } from "./line.ts";
+import { decode, encode, newId, type Message } from "./message.ts";
 import type { Status } from "./status.ts";
 
 const TICK_MS = 500;
@@ -14,7 +15,7 @@ const LEFT = 4000; // tells the server that the page goes, and not only its line
 export class Connection {
   readonly #page: Page;
   readonly #status: Status;
-  readonly #session = newId();
+  #session = newId();
   #socket: WebSocket | null = null;
   #unsent: ArrayBuffer[] = [];
   #openedAt = 0;
@@ -58,11 +59,10 @@ export class Connection {
   }
 
   #connect(): void {
-    const address = new URL(`${this.#page.base}api/kernels/${this.#page.kernel}/channels`, location.href);
-    address.protocol = address.protocol.replace("http", "ws");
-    address.searchParams.set("session_id", this.#session);
-    const socket = new WebSocket(address, SUBPROTOCOL);
-    socket.binaryType = "arraybuffer";
+    const early = earlyLine();
+    if (early) this.#session = sessionOf(early);
+    const address = `${this.#page.base}api/kernels/${this.#page.kernel}/channels`;
+    const socket = early ?? openLine(address, this.#session);
     this.#socket?.close();
     this.#socket = socket;
     this.#openedAt = performance.now();
@@ -71,6 +71,7 @@ export class Connection {
     socket.onclose = () => {
       if (socket === this.#socket) void this.#probe();
     };
+    if (socket.readyState === WebSocket.OPEN) queueMicrotask(() => this.#onOpen(socket));
   }
 
   #onOpen(socket: WebSocket): void {

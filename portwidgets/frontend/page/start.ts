@@ -1,7 +1,7 @@
 /** Starts the page of the dashboard: speaks to the running kernel and draws its widgets. */
 
 import { fetchBeside } from "./beside.ts";
-import { pageKnown, pageWhole, readPage, readShown, type Shown } from "./config.ts";
+import { readPage, readShown } from "./config.ts";
 import { Connection } from "./connection.ts";
 import type { Bundle } from "./scripts.ts";
 import { Status } from "./status.ts";
@@ -11,26 +11,26 @@ import { Widgets } from "./widgets.ts";
 const TURNED_WITHIN_MS = 5000;
 const QUIET_MS = 300;
 
-/** Start the page; the widgets in `bundle` came with this script. */
-export async function start(bundle?: Bundle): Promise<void> {
-  await pageKnown();
+/** Start the page, of which all is there; the widgets in `bundle` came with this script. */
+export function start(bundle?: Bundle): void {
   keepTheme();
   const page = readPage();
   const status = new Status(page);
   const connection = new Connection(page, status);
   const widgets = new Widgets(page, connection, bundle);
-  // Where the server names the kernel early, the line to it is made while the rest is on its way.
-  if (page.kernel) connection.open((message) => widgets.receive(message), () => widgets.connected());
-  await pageWhole();
-  const isWhole = document.getElementById("pw-content") !== null;
-  if (page.kernel && isWhole) draw(status, widgets, readShown());
-  else status.failed();
+  if (page.kernel) {
+    const { models, isGreeted } = readShown();
+    widgets.take(models, { isFresh: isGreeted });
+    connection.open((message) => widgets.receive(message), () => widgets.connected());
+    draw(status, widgets, isGreeted);
+  } else {
+    status.failed();
+  }
   fetchBeside(page);
 }
 
-function draw(status: Status, widgets: Widgets, { models, isGreeted }: Shown): void {
+function draw(status: Status, widgets: Widgets, isGreeted: boolean): void {
   if (document.querySelector("#pw-readable") || asksForProject()) status.turning();
-  widgets.take(models, { isFresh: isGreeted });
   for (const place of document.querySelectorAll<HTMLElement>("[data-pw-view]")) {
     widgets.mount(place, place.dataset["pwView"] ?? "");
   }

@@ -1,6 +1,7 @@
 /** What the page says about itself: ready, waiting for the server, at the end of its session. */
 
 import { type ConnectionState, tellConnection } from "../lib/connection.ts";
+import { takeBackTicks } from "../lib/early_ticks.ts";
 import { saving } from "../lib/intents.ts";
 import type { Page } from "./config.ts";
 import { text } from "../lib/texts.ts";
@@ -46,6 +47,7 @@ export class Status {
   }
 
   failed(): void {
+    takeBackTicks();
     document.documentElement.dataset["pwState"] = "failed";
   }
 

@@ -26,9 +26,8 @@ export class Widgets {
   readonly #awaited = new Map<string, Awaited[]>();
   readonly #control = newId();
   #opening = "";
-  /** What is known of the models: none are there yet, or as Python has them, or as it had them. */
-  #known: "none" | "fresh" | "old" = "none";
-  #isConnected = false;
+  /** Whether the models that came with the page are as Python has them, until there is contact. */
+  #isFresh = false;
   /** The first thing that a widget said; empty before. */
   #first = "";
   #firstAnswered: () => unknown = () => undefined;
@@ -41,20 +40,19 @@ export class Widgets {
 
   /** Take the models that came with the page; fresh ones are not asked for at once. */
   take(models: Record<string, EmbeddedModel>, { isFresh = false } = {}): void {
-    this.#known = isFresh ? "fresh" : "old";
+    this.#isFresh = isFresh;
     for (const [id, { state, buffers = [] }] of Object.entries(models)) {
       const paths = buffers.map((buffer) => buffer.path);
       putBuffers(state, paths, buffers.map((buffer) => fromBase64(buffer.data)));
       this.#add(id, state);
     }
-    if (this.#isConnected && !isFresh) this.refresh();
   }
 
   /** There is contact. News from before it is lost, and the answers to what was sent before. */
   connected(): void {
-    const isFirst = !this.#isConnected;
-    this.#isConnected = true;
-    if (this.#known === "none" || (isFirst && this.#known === "fresh")) return;
+    const isFresh = this.#isFresh;
+    this.#isFresh = false;
+    if (isFresh) return;
     for (const model of this.#models.values()) model.forgetUnderway();
     this.refresh();
   }
@@ -72,7 +70,6 @@ export class Widgets {
   }
 
   receive({ type, parent, content, buffers }: Message): void {
-    if (this.#known === "none") return; // the models come with the page, and with this in them
     const { comm_id: id, data = {} } = content;
     if (type === "comm_open" && content["target_name"] === "jupyter.widget") {
       putBuffers(data.state, data.buffer_paths ?? [], buffers);
