@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+import portwidgets
 from portwidgets import Workspace
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SCRIPTS = Path(sys.executable).parent
+SHOWN = ("Panel", "Table", "Page", "Overview", "Dashboard")  # how widgets are called
 SET_UP = ("python3 -m venv", "python3 tests/run.py")  # CI runs these two in a clean clone
 
 
@@ -96,6 +98,20 @@ def test_the_code_runs_in_its_order(tmp_path, monkeypatch):
     project = names["project"]
     assert set(names["frame"].index) < set(project.numbers.ids())  # the import came later
     assert project.checklist["keep_loa_copy"].state == "open"  # the undone step
+
+
+def test_every_widget_is_named_in_the_section_for_notebooks():
+    section = re.search(r"^## In a notebook\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)[1]
+    widgets = {name for name in portwidgets.__all__ if name.endswith(SHOWN)}
+    assert len(widgets) > 10
+    assert {name for name in widgets if f"{name}(" not in section} == set()
+
+
+def test_links_to_sections_lead_to_headings():
+    headings = re.findall(r"^## (.+)$", README, re.MULTILINE)
+    targets = re.findall(r"\]\(#([^)]+)\)", README)
+    assert targets
+    assert {*targets} <= {heading.lower().replace(" ", "-") for heading in headings}
 
 
 def test_links_to_files_lead_to_files():

@@ -30,7 +30,10 @@ def serve_commands(speech: Speech) -> list[click.Command]:
             _serve(speech, folder, language=language, throwaway=True, **options)
 
     place = click.Argument(
-        ["workspace"], required=False, type=click.Path(file_okay=False, path_type=Path)
+        ["workspace"],
+        required=False,
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="PORTWIDGETS_WORKSPACE",
     )
     return [
         speech.command("serve", serve, [place, *_options(speech)]),

@@ -73,7 +73,7 @@ def unpack(content: bytes, folder: Path) -> str:
 
 
 def _tells_of_spoilt_data(error: Exception) -> bool:
-    """Tell whether it does: zlib and lzma have their own, bz2 an OSError without a number."""
+    """Tell whether unpacking failed on its data; bz2 says so by an OSError without a number."""
     own = type(error).__module__ in {"zlib", "_lzma", "lzma"}
     return own or (isinstance(error, OSError) and error.errno is None)
 

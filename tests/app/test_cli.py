@@ -108,6 +108,16 @@ def test_a_damaged_project_does_not_hide_the_others(run, tmp_path):
     assert "project.toml" in status.stderr
 
 
+def test_without_a_workspace_named_serve_takes_the_one_that_all_commands_take(
+    run, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PORTWIDGETS_WORKSPACE", str(tmp_path / "file" / "below"))
+    (tmp_path / "file").write_text("")
+    result = run("serve", "--no-browser")
+    assert result.exit_code == 1
+    assert str(tmp_path / "file") in result.stderr
+
+
 def test_a_folder_that_cannot_be_made_is_told(run, tmp_path):
     (tmp_path / "file").write_text("")
     result = run("serve", tmp_path / "file" / "below", "--no-browser")
