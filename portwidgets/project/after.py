@@ -31,7 +31,7 @@ class After:
     def before(self, row: str, column: str) -> str:
         """Return a cell as it stands; empty where there is no such row."""
         rows = self.folder.table(self.table)
-        return str(rows.cell(row, column)) if row in rows else ""
+        return rows.cell(row, column) if row in rows else ""
 
     def cell(self, row: str, column: str) -> str:
         """Return a cell as it will be."""

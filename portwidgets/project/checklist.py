@@ -144,11 +144,6 @@ class Checklist:
             op = Add(PROGRESS.name, item_id, {"state": ItemState.OPEN.value, column: stored})
         return self._apply((op,))
 
-    def _state(self, item_id: str, state: ItemState) -> Result:
-        result = self.set(item_id, "state", state.value)
-        raise_conflict(result)
-        return result
-
     def add_step(self, section: str, title: str, *, critical: bool = False) -> str:
         """Add a step of the project's own to a section and return its id.
 
@@ -173,17 +168,13 @@ class Checklist:
         """
         if not self[item_id].item.own:
             raise Refused("project.not_own_step", item=item_id)
-        rows = self._rows
-        ids = list(rows.ids())
-        place = ids.index(item_id)
-        stamps = {column.name for column in PROGRESS.columns if column.stamp}
-        cells = {
-            column: text
-            for column, text in rows.row(item_id).items()
-            if text and column != PROGRESS.key and column not in stamps
-        }
-        behind = ids[place - 1] if place else ""
-        return self._apply((Delete(PROGRESS.name, item_id, cells, behind),))
+        cells = self._rows.filled(item_id)
+        return self._apply((Delete(PROGRESS.name, item_id, cells),))
+
+    def _state(self, item_id: str, state: ItemState) -> Result:
+        result = self.set(item_id, "state", state.value)
+        raise_conflict(result)
+        return result
 
 
 def guide_of(region: str, progress: Mapping[str, Mapping[str, str]]) -> Guide:

@@ -113,7 +113,7 @@ class Cutover:
         for number in self._numbers(order):
             if number["status"] not in _WAITING and number["status"]:
                 continue
-            before = str(rows.cell(number["id"], "status"))
+            before = rows.cell(number["id"], "status")
             ops.append(Set(NUMBERS.name, number["id"], "status", before, NumberStatus.PORTED.value))
             if not number["ported_at"]:
                 ops.append(Set(NUMBERS.name, number["id"], "ported_at", "", text))
@@ -151,9 +151,7 @@ class Cutover:
     def _testers(self) -> dict[LineTest, str]:
         rows = self._folder.table(PROGRESS.name)
         return {
-            test: str(rows.cell(item, "assignee"))
-            for test, item in _TESTED_IN.items()
-            if item in rows
+            test: rows.cell(item, "assignee") for test, item in _TESTED_IN.items() if item in rows
         }
 
     def _numbers(self, order: str) -> list[Mapping[str, str]]:

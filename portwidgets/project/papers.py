@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from portwidgets import catalog
-from portwidgets.domain.numbers.phone_number import show
 from portwidgets.exchange.papers.ics import CalendarDay, calendar_file
 from portwidgets.exchange.papers.report import report_pdf
-from portwidgets.exchange.papers.run_sheet_paper import SheetPaper, sheet_pdf
+from portwidgets.exchange.papers.run_sheet_paper import sheet_pdf
 from portwidgets.project.checklist import Checklist
-from portwidgets.project.cutover import Cutover, Sheet
+from portwidgets.project.cutover import Cutover
 from portwidgets.project.guarding import Guarding
 from portwidgets.project.letters import Letters
 from portwidgets.project.planning import Planning
 from portwidgets.project.reporting import Reporting
+from portwidgets.project.run_sheet_words import sheet_paper
 from portwidgets.storage.project_folder import ProjectFolder
 
 
@@ -74,7 +74,7 @@ class Papers:
         """
         made = _moment(now)
         sheet = self._cutover.sheet(order, now=now)
-        return sheet_pdf(_sheet_paper(sheet, self._folder.meta.title, language), language, made)
+        return sheet_pdf(sheet_paper(sheet, self._folder.meta.title, language), language, made)
 
     def _calendar_days(self, language: str, made: datetime) -> Iterator[CalendarDay]:
         title = self._folder.meta.title
@@ -96,77 +96,6 @@ class Papers:
                 name = catalog.text(f"plan.step_{step.id}", language)
                 key = f"{self._folder.path.name}-{plan.order.id or 'numbers'}-{step.id}"
                 yield CalendarDay(key, step.day, f"{name} · {called}", about)
-
-
-def _sheet_paper(sheet: Sheet, title: str, language: str) -> SheetPaper:
-    def say(key: str, **values: object) -> str:
-        return catalog.text(f"cutover.{key}", language, **values)
-
-    results = catalog.texts(language, "outcome")
-    rows = [
-        (
-            trial.at.strftime("%H:%M") if trial.at else "",
-            show(number.cells["number"], "international", ""),
-            catalog.text(f"line_test.{trial.test.value}", language),
-            _how(trial.test.value, number.cells["destination"], language),
-            trial.noted.by or sheet.testers.get(trial.test) or number.cells["user"],
-            results.get(trial.noted.result, say("tick")),
-        )
-        for number in sheet.numbers
-        for trial in number.trials
-    ]
-    day = catalog.weekday_text(sheet.plan.port, language)
-    facts = [
-        (say("fact_day"), day if sheet.plan.fixed else say("fact_day_open", date=day)),
-        (say("fact_hours"), hours(sheet, language)),
-        (say("fact_gaining"), sheet.gaining or "–"),
-        (say("fact_losing"), sheet.losing or "–"),
-    ]
-    return SheetPaper(
-        title=say("title"),
-        under=f"{title} · {sheet.order}",
-        facts=facts,
-        rollback=rollback(sheet, language),
-        rows=rows,
-    )
-
-
-def hours(sheet: Sheet, language: str) -> str:
-    """Return when an order's port is to take place, on the clocks of each of its sites."""
-    if sheet.window is None:
-        return catalog.text("cutover.hours_unknown", language)
-    sites = [site for site in sheet.plan.order.sites if site.zone]
-    zones = {site.zone: site.name for site in reversed(sites)} or {sheet.zone: ""}
-    told = []
-    for zone, name in reversed(zones.items()):
-        start, end = (each.strftime("%H:%M") for each in sheet.window.at(zone))
-        span = start if start == end else f"{start}–{end}"
-        told.append(f"{span} {name}".strip())
-    key = "hours_carrier" if sheet.by_carrier else "hours_sites"
-    return catalog.text(f"cutover.{key}", language, hours=", ".join(told))
-
-
-def rollback(sheet: Sheet, language: str) -> list[str]:
-    """Return what to do when the numbers do not work after the port, step by step."""
-    gaining, losing = sheet.gaining or "?", sheet.losing or "?"
-    rule = catalog.times().reactivation(sheet.plan.order.case.country)
-    back = catalog.text("cutover.rollback_losing", language, carrier=losing)
-    if rule:
-        told = catalog.text("cutover.rollback_law", language, source=rule.source.title)
-        back = f"{back} {told}"
-    return [
-        catalog.text("cutover.rollback_first", language, carrier=gaining),
-        catalog.text("cutover.rollback_forward", language),
-        back,
-        catalog.text("cutover.rollback_never", language),
-    ]
-
-
-def _how(test: str, destination: str, language: str) -> str:
-    how = catalog.text(f"line_test_how.{test}", language)
-    if not destination or test != "inbound":
-        return how
-    return f"{how} ({destination})"
 
 
 def _moment(now: datetime | None) -> datetime:

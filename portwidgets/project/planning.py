@@ -75,7 +75,7 @@ class Planning:
         for item, day in due.items():
             if item not in rows or rows.cell(item, "state") not in {"", ItemState.OPEN}:
                 continue
-            before = str(rows.cell(item, "due"))
+            before = rows.cell(item, "due")
             if day.isoformat() != before and (replace or not before):
                 yield Set(PROGRESS.name, item, "due", before, day.isoformat())
 

@@ -66,7 +66,7 @@ class Records(Generic[RowT]):
 
     def ids(self) -> list[str]:
         """Return the row ids in the order of the file."""
-        return list(self._rows.ids())
+        return self._rows.ids()
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns: those we know, then those that someone else put into the file."""
@@ -76,11 +76,11 @@ class Records(Generic[RowT]):
 
     def column(self, name: str) -> list[str]:
         """Return the cells of a column in the order of the file."""
-        return list(self._rows.column(name))
+        return self._rows.column(name)
 
     def cell(self, row_id: str, column: str) -> str:
         """Return one cell as it stands in the file."""
-        return str(self._rows.cell(row_id, column))
+        return self._rows.cell(row_id, column)
 
     def add(self, **cells: object) -> RowT:
         """Add one row and return it, e.g. `accounts.add(carrier="Tele", account_number="4512")`.
@@ -203,17 +203,8 @@ class Records(Generic[RowT]):
         return ops
 
     def _deletes(self, going: Collection[str]) -> Iterator[Op]:
-        if not going:
-            return
         rows = self._rows
-        stays = ""
-        for row_id in rows.ids():
-            if row_id in going:
-                # All rows of a gap name the last row before it: undo runs backwards, so that
-                # each finds its place again.
-                yield Delete(self.table.name, row_id, rows.filled(row_id), stays)
-            else:
-                stays = row_id
+        return (Delete(self.table.name, row, rows.filled(row)) for row in rows if row in going)
 
     def _adds(self, new: Sequence[Mapping[str, object]], reader: EntryReader) -> Steps[list[Op]]:
         ops: list[Op] = []

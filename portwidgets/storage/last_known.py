@@ -28,7 +28,6 @@ class LastKnown:
     def __init__(self, folder: Path, history: History) -> None:
         self._folder = folder
         self._history = history
-        self._newest_first: list[Change] = []
         self._copies: list[dict[str, bytes]] | None = None
 
     def table(self, table: Table) -> StoredTable | None:

@@ -14,7 +14,7 @@ from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, CLOSED, MOV
 from portwidgets.domain.schema import NUMBERS, ORDERS, NumberStatus
 from portwidgets.project.cutover import Sheet
 from portwidgets.project.guarding import AccountGuard
-from portwidgets.project.papers import hours, rollback
+from portwidgets.project.run_sheet_words import hours, rollback
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portwidgets.errors import Refused
-from portwidgets.exchange.importing.preview import Pasted
+from portwidgets.exchange.reading import Pasted
 from portwidgets.exchange.spool import Spool
 from portwidgets.widgets.import_intents import Receive
 

@@ -10,7 +10,7 @@ from portwidgets.domain.orders.run_sheet import SheetNumber, Trial
 from portwidgets.domain.schema import NUMBERS, TESTS, NumberStatus
 from portwidgets.project import Project
 from portwidgets.project.cutover import Sheet
-from portwidgets.project.papers import hours, rollback
+from portwidgets.project.run_sheet_words import hours, rollback
 from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.readable_table import ROWS, start_of, steps, table
 

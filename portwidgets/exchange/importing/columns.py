@@ -24,13 +24,12 @@ _CHOICES = ("usage", "type", "decision", "status", "sms")
 _SMALL = 4  # digits of a country code with its plus, or of a count
 
 
-def recognise(plan: SheetPlan, region: str, remembered: Mapping[str, str] | None) -> None:
+def recognise(plan: SheetPlan, region: str) -> None:
     """Find out where the cells of each column of a sheet go.
 
     Args:
         plan: The sheet with its headings; its columns are made anew.
         region: The country whose national numbers are meant.
-        remembered: The targets by heading (without headings by place) of a file of this shape.
     """
     rows = plan.rows
     plan.columns = [ColumnPlan(names) for names in heading_names(rows, plan.headings)]
@@ -45,15 +44,19 @@ def recognise(plan: SheetPlan, region: str, remembered: Mapping[str, str] | None
     plan.prose = lines and any(sample.numbers < _MOSTLY for sample in samples)
     if plan.prose:
         plan.columns[0].target, plan.columns[0].basis = "number", Basis.CONTENT
-    if remembered is not None:
-        for at, column in enumerate(plan.columns):
-            remember(column, remembered.get(fold(column.heading) or str(at)))
 
 
-def remember(column: ColumnPlan, target: str | None) -> None:
-    """Send a column where a person sent it before."""
-    if target is not None and (not target or target in TARGETS) and not column.secret:
-        column.target, column.confidence, column.basis = target, 1.0, Basis.REMEMBERED
+def remember(plan: SheetPlan, targets: Mapping[str, str]) -> None:
+    """Send the columns of a sheet where a person sent them before.
+
+    Args:
+        plan: The sheet, its columns recognised.
+        targets: Those of a file of this shape, by heading, without headings by place.
+    """
+    for at, column in enumerate(plan.columns):
+        target = targets.get(fold(column.heading) or str(at))
+        if target is not None and (not target or target in TARGETS) and not column.secret:
+            column.target, column.confidence, column.basis = target, 1.0, Basis.REMEMBERED
 
 
 class _Sample:

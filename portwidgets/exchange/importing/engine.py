@@ -195,17 +195,14 @@ class Engine:
             sheet.plan.chosen = (
                 sheet.has_numbers and not sheet.plan.rows.hidden and sheet.twin is None
             )
-            for column, values in self._remembered_values(sheet):
+            shape = self.memory.recall(sheet.plan.shape)
+            for column, values in shape.values.items() if shape else ():
                 self.values.remembered.update(
                     {(column, fold(text)): code for text, code in values.items()}
                 )
             yield Progress(_READING, "import.understanding")
         if len(self.sheets) == 1:  # its rows are accounted for, whatever they are
             self.sheets[0].plan.chosen = True
-
-    def _remembered_values(self, sheet: SheetImport) -> Iterable[tuple[str, dict[str, str]]]:
-        shape = self.memory.recall(sheet.plan.shape)
-        return ((name, dict(values)) for name, values in shape.values.items()) if shape else ()
 
     def _twin(self, sheet: SheetImport) -> int | None:
         """Return an earlier sheet of the same file with the same rows."""

@@ -41,9 +41,7 @@ from portwidgets.exchange.importing.mapping import TARGETS, is_mapped_by_value
 from portwidgets.exchange.importing.memory import Memory, NoMemory, shape_of
 from portwidgets.exchange.importing.row_account import account_row
 from portwidgets.exchange.importing.sheet_import import SheetImport
-from portwidgets.exchange.reading import Given, Pasted, Source, Upload
-
-__all__ = ["Pasted", "Preview", "Progress", "Upload"]
+from portwidgets.exchange.reading import Given, Source
 
 SLICE_SECONDS = 0.05
 

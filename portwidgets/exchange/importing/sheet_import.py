@@ -14,7 +14,7 @@ from portwidgets.exchange.importing.account import (
     RowSource,
     SheetInfo,
 )
-from portwidgets.exchange.importing.columns import REPEATED, recognise
+from portwidgets.exchange.importing.columns import REPEATED, recognise, remember
 from portwidgets.exchange.importing.entries import ValueMap
 from portwidgets.exchange.importing.headings import find_headings
 from portwidgets.exchange.importing.mapping import is_mapped_by_value
@@ -26,6 +26,7 @@ from portwidgets.exchange.importing.shapes import is_nothing
 _FIRST_BATCH, _LARGEST_BATCH = 1000, 8000  # rows; more at a time are faster, and wait longer
 _SHORT, _LONG = 0.025, 0.06  # seconds: between two looks at the clock a person notices nothing
 _MOST_VALUES = 2000  # different texts of a column that are still shown one by one
+_MASK = "•••"
 
 
 @dataclass(slots=True)
@@ -51,22 +52,18 @@ class SheetImport:
     sections: dict[int, str] = field(default_factory=dict)
     values: Counter[tuple[str, str]] = field(default_factory=Counter)
     twin: int | None = None
-    remembered: bool = False
 
     def recognise(self, region: str, memory: Memory) -> None:
-        """Find the headings and the columns, as they were settled before where they were."""
-        plan = self.plan
-        plan.headings = find_headings(plan.rows)
+        """Find the headings, and the columns below them."""
+        self.plan.headings = find_headings(self.plan.rows)
         self.map(region, memory)
 
     def map(self, region: str, memory: Memory) -> None:
-        """Find the columns below headings that are known."""
+        """Find where the columns below the headings go: as for a file of this shape before."""
         self.forget()
-        recognise(self.plan, region, None)
-        shape = memory.recall(self.plan.shape)
-        self.remembered = shape is not None
-        if shape:
-            recognise(self.plan, region, shape.columns)
+        recognise(self.plan, region)
+        if shape := memory.recall(self.plan.shape):
+            remember(self.plan, shape.columns)
 
     @property
     def has_numbers(self) -> bool:
@@ -109,7 +106,7 @@ class SheetImport:
         """Return the original texts of a row, those of secret columns masked."""
         columns = self.plan.columns
         return tuple(
-            MASK if cell and at < len(columns) and columns[at].secret else cell
+            _MASK if cell and at < len(columns) and columns[at].secret else cell
             for at, cell in enumerate(self.plan.rows.cells(key - self.plan.offset))
         )
 
@@ -193,9 +190,6 @@ class SheetImport:
         for column in self.plan.columns:
             if column.secret:
                 yield Remark("import.secret_column", (("heading", column.heading),))
-
-
-MASK = "•••"
 
 
 def letter(at: int) -> str:

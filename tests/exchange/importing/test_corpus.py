@@ -6,7 +6,8 @@ import pytest
 from exchange.importing.corpus import CASES
 
 from portwidgets.exchange.importing.account import Outcome
-from portwidgets.exchange.importing.preview import Preview, Upload
+from portwidgets.exchange.importing.preview import Preview
+from portwidgets.exchange.reading import Upload
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 

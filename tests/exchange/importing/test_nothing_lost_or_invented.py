@@ -12,7 +12,8 @@ from portwidgets.domain.numbers.number_cell import read_cell_numbers
 from portwidgets.domain.numbers.number_range import NumberRange
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Outcome
-from portwidgets.exchange.importing.preview import Pasted, Preview, Upload
+from portwidgets.exchange.importing.preview import Preview
+from portwidgets.exchange.reading import Pasted, Upload
 
 # What people write around numbers, the letters of extensions and ranges among it.
 PIECES = st.sampled_from(
