@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from portwidgets.domain.numbers.number_cell import read_cell_numbers
 from portwidgets.exchange.importing.account import Remark
-from portwidgets.exchange.importing.row_reader import No, Said, said_by, words_of
+from portwidgets.exchange.importing.said import No, Said, said_by, words_of
 
 _BY_HAND = Remark("import.left_out_by_hand")
 

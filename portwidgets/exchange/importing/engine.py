@@ -11,14 +11,15 @@ from portwidgets.domain.steps import Progress, told, within
 from portwidgets.errors import PortError
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.exchange.importing.corrections import Corrections
-from portwidgets.exchange.importing.entries import Entries, ValueMap
+from portwidgets.exchange.importing.entries import Entries
 from portwidgets.exchange.importing.inventory import Inventory
 from portwidgets.exchange.importing.memory import Memory
 from portwidgets.exchange.importing.merge import Merge
 from portwidgets.exchange.importing.plan import SheetPlan
-from portwidgets.exchange.importing.row_reader import Said
+from portwidgets.exchange.importing.said import Said
 from portwidgets.exchange.importing.sheet_import import SheetImport
 from portwidgets.exchange.importing.tally import Tally
+from portwidgets.exchange.importing.value_map import ValueMap
 from portwidgets.exchange.reading import SheetRows, Source, read
 
 _READING, _UNDERSTANDING = 0.4, 0.5  # shares of the work; the rest is adding up

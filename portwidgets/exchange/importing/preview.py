@@ -21,7 +21,7 @@ from portwidgets.domain.cells import fold
 from portwidgets.domain.schema import NUMBERS
 from portwidgets.domain.steps import Progress, uncollected
 from portwidgets.errors import Refused
-from portwidgets.exchange.importing import report, summing
+from portwidgets.exchange.importing import account_file, summing
 from portwidgets.exchange.importing.account import (
     Account,
     AccountRow,
@@ -276,11 +276,11 @@ class Preview:
 
     def account_csv(self, language: str, region: str = "") -> Iterator[bytes]:
         """Yield the account as a CSV file for a spreadsheet, one line for each row in."""
-        return report.account_csv(self._done(), language, region or self._engine.region)
+        return account_file.account_csv(self._done(), language, region or self._engine.region)
 
     def as_dict(self, language: str) -> Mapping[str, object]:
         """Return the whole account for JSON: the sum, the mapping, and every row."""
-        return report.as_dict(self._done(), self._sources, language)
+        return account_file.as_dict(self._done(), self._sources, language)
 
     def _sheet(self, key: int) -> SheetImport:
         sheets = self._recognised().sheets

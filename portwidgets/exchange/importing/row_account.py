@@ -10,8 +10,8 @@ from portwidgets.domain.numbers.number_text import readings, tidy
 from portwidgets.domain.numbers.phone_number import examine
 from portwidgets.exchange.importing.account import SHOWN_NUMBERS, AccountRow, Outcome, Remark
 from portwidgets.exchange.importing.engine import Engine
-from portwidgets.exchange.importing.row_reader import Said
-from portwidgets.exchange.importing.tally import OUTCOMES, count_of, numbers_of
+from portwidgets.exchange.importing.said import Said, count_of, numbers_of
+from portwidgets.exchange.importing.tally import OUTCOMES
 
 _LETTER_O = re.compile(r"\d[oO]|[oO]\d")
 

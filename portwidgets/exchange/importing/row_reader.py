@@ -1,7 +1,6 @@
 """What each row of a sheet says: its numbers, or why it has none.
 
-Rows are read in batches, because numbers are looked up many at a time; what is said of most rows
-is one text, the number, so that a million of them fit in the memory.
+Rows are read in batches, because numbers are looked up many at a time.
 """
 
 from __future__ import annotations
@@ -9,18 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
 from portwidgets.domain.numbers.cell_reader import CellReading, Found
 from portwidgets.domain.numbers.number_cell import read_column, read_many_cells
 from portwidgets.domain.numbers.number_prose import read_prose
-from portwidgets.domain.numbers.number_range import NumberRange
-from portwidgets.domain.numbers.phone_number import PhoneNumber
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Remark
 from portwidgets.exchange.importing.mapping import EXTENSION, is_mapped_by_value
 from portwidgets.exchange.importing.number_parts import NumberParts
 from portwidgets.exchange.importing.plan import SheetPlan
+from portwidgets.exchange.importing.said import No, Said, extension_note, said_by, words_of
 from portwidgets.exchange.importing.shapes import (
     count_phone_like,
     few_digits,
@@ -28,17 +25,6 @@ from portwidgets.exchange.importing.shapes import (
     is_total,
     phone_like,
 )
-
-
-class No(Enum):
-    """Why a row says no number."""
-
-    NUMBER = "number"
-    SENSE = "sense"
-
-
-Said = str | tuple[str | NumberRange, ...] | No
-"""What a row says: its one number as E.164, several numbers and ranges, or none."""
 
 Texts = tuple[str, ...]
 _NONE = frozenset(No)
@@ -190,7 +176,7 @@ class RowReader:
             found = self._parts.ranged(line, found)
             extension = self._parts.text(line, EXTENSION)
             if extension and not any(getattr(one, "extension", "") for one in found):
-                notes.append(_extension(extension))
+                notes.append(extension_note(extension))
         return found, words_of(found, notes)
 
     def _above(self, batch: Batch, at: int, line: Sequence[str]) -> None:
@@ -252,22 +238,3 @@ class RowReader:
             for text, count in counts.items():
                 if count and not is_nothing(text):
                     batch.values[target, text.strip()] += count
-
-
-def said_by(found: Sequence[Found]) -> Said:
-    """Return numbers and ranges in the form in which many rows of them are kept."""
-    said = tuple(one.e164 if isinstance(one, PhoneNumber) else one for one in found)
-    return said[0] if len(said) == 1 and isinstance(said[0], str) else said
-
-
-def words_of(found: Sequence[Found], notes: Sequence[str]) -> str:
-    """Return the words that stood with numbers, and their extensions."""
-    extensions = [
-        _extension(one.extension) for one in found if isinstance(one, PhoneNumber) and one.extension
-    ]
-    return ", ".join(filter(None, (*notes, *extensions)))
-
-
-def _extension(digits: str) -> str:
-    """Return how an extension stands in a note: understood in both languages."""
-    return f"ext. {digits}"

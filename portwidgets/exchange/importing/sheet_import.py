@@ -15,13 +15,14 @@ from portwidgets.exchange.importing.account import (
     SheetInfo,
 )
 from portwidgets.exchange.importing.columns import REPEATED, recognise, remember
-from portwidgets.exchange.importing.entries import ValueMap
 from portwidgets.exchange.importing.headings import find_headings
 from portwidgets.exchange.importing.mapping import is_mapped_by_value
 from portwidgets.exchange.importing.memory import Memory
 from portwidgets.exchange.importing.plan import SheetPlan
-from portwidgets.exchange.importing.row_reader import RowReader, Said
+from portwidgets.exchange.importing.row_reader import RowReader
+from portwidgets.exchange.importing.said import Said
 from portwidgets.exchange.importing.shapes import is_nothing
+from portwidgets.exchange.importing.value_map import ValueMap
 
 _FIRST_BATCH, _LARGEST_BATCH = 1000, 8000  # rows; more at a time are faster, and wait longer
 _SHORT, _LONG = 0.025, 0.06  # seconds: between two looks at the clock a person notices nothing

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Outcome
-from portwidgets.exchange.importing.row_reader import No, Said
+from portwidgets.exchange.importing.said import No, Said
 
 MOST_NUMBERS = 2_000_000
 """Different numbers of one import; many large ranges would take all memory."""
@@ -17,25 +17,6 @@ CODES = {outcome: code for code, outcome in enumerate(Outcome)}
 OUTCOMES = tuple(Outcome)
 NOT_ASKED = 255
 _STEP = 20_000  # rows between two looks at the clock
-
-
-def numbers_of(said: Said) -> Iterator[str]:
-    """Yield each number that a row says, as E.164."""
-    if isinstance(said, str):
-        yield said
-    elif isinstance(said, tuple):
-        for each in said:
-            if isinstance(each, str):
-                yield each
-            else:
-                yield from each.numbers()
-
-
-def count_of(said: Said) -> int:
-    """Return how many numbers a row says."""
-    if isinstance(said, tuple):
-        return sum(1 if isinstance(each, str) else each.count for each in said)
-    return int(isinstance(said, str))
 
 
 @dataclass(slots=True)

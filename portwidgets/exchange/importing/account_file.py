@@ -15,7 +15,7 @@ from portwidgets.exchange.importing import summing
 from portwidgets.exchange.importing.account import AccountRow, Remark, RowSource
 from portwidgets.exchange.importing.engine import Engine
 from portwidgets.exchange.importing.row_account import account_row
-from portwidgets.exchange.importing.row_reader import No, Said
+from portwidgets.exchange.importing.said import No, Said
 from portwidgets.exchange.reading import Source
 
 if TYPE_CHECKING:
