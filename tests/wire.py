@@ -41,13 +41,25 @@ class Wire:
     def fetch(
         self, intent: str, buffers: list[bytes] | None = None, **fields: Any
     ) -> tuple[dict[str, Any], list[bytes]]:
-        """Send an intent and return its answer, and the buffers that came with it."""
+        """Send an intent and return its answer, and the buffers that came with it.
+
+        A refusal is an answer; a fault of ours fails the test, whatever it looks at.
+        """
         seq = self.begin(intent, buffers, **fields)
-        return next(
+        answer, came = next(
             (data["content"], came)
             for data, came in self.sent
             if data["method"] == "custom" and data["content"].get("answer") == seq
         )
+        assert answer.get("code") != "widget.failed", f"{intent} failed: the log says why"
+        return answer, came
+
+    def refused(self, intent: str, buffers: list[bytes] | None = None, **fields: Any) -> str:
+        """Send an intent that cannot be taken; return the code of its reason."""
+        answer = self.ask(intent, buffers, **fields)
+        assert not answer["ok"], answer
+        assert answer["text"], answer
+        return answer["code"]
 
     def begin(self, intent: str, buffers: list[bytes] | None = None, **fields: Any) -> int:
         """Send an intent that is answered later; return the number that its answer will have."""

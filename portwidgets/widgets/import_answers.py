@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portwidgets.errors import Refused
 from portwidgets.exchange.importing.account import Outcome
 from portwidgets.widgets import import_intents as intents
 from portwidgets.widgets import import_told as told
@@ -39,7 +40,15 @@ def answer(preview: ImportPreview, intent: Asked, language: str) -> dict[str, An
 
 
 def settle(preview: ImportPreview, intent: Settled, language: str) -> dict[str, Any]:
-    """Correct a row, leave it out, or take it as it stands; return it as it is now."""
+    """Correct a row, leave it out, or take it as it stands; return it as it is now.
+
+    Raises:
+        Refused: There is no such row, perhaps no more, since the list was read anew.
+    """
+    try:
+        preview.row(intent.key)
+    except IndexError:
+        raise Refused("import_panel.no_such_row") from None
     match intent:
         case intents.Correct():
             row = preview.correct(intent.key, intent.text)

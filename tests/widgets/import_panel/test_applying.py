@@ -79,7 +79,7 @@ def test_a_piece_of_the_account_may_be_asked_for_twice_and_none_is_skipped(wire,
     wire.ask("account", piece=0)
     assert wire.sent[-1][1] == wire.sent[-2][1]
     wire.ask("account", piece=1)
-    assert not wire.ask("account", piece=3)["ok"]
+    assert wire.refused("account", piece=3) == "import_panel.not_yet"
 
 
 def test_leaving_keeps_a_preview_and_forgets_what_was_applied(project):

@@ -22,23 +22,37 @@ def test_a_malformed_intent_is_refused(wire, message):
 
 
 @pytest.mark.parametrize(
-    ("intent", "fields"),
+    ("intent", "fields", "code"),
     [
-        ("correct", {"key": 10**9, "text": "67123400"}),
-        ("map_column", {"sheet": 9, "index": 0, "target": ""}),
-        ("map_column", {"sheet": 0, "index": 0, "target": "id"}),
-        ("map_value", {"column": "type", "text": "fastnet", "code": "pigeon"}),
-        ("headings", {"sheet": 9, "rows": [1]}),
+        ("correct", {"key": 10**9, "text": "67123400"}, "import_panel.no_such_row"),
+        ("correct", {"key": 8, "text": ""}, "import_panel.no_such_row"),  # the first that is not
+        ("leave_out", {"key": 10**9}, "import_panel.no_such_row"),
+        ("take_as_typed", {"key": 10**9}, "import_panel.no_such_row"),
+        ("map_column", {"sheet": 9, "index": 0, "target": ""}, "import.unknown_sheet"),
+        ("map_column", {"sheet": 0, "index": 0, "target": "id"}, "import.unknown_target"),
+        (
+            "map_value",
+            {"column": "type", "text": "fastnet", "code": "pigeon"},
+            "cell.unknown_choice",
+        ),
+        ("headings", {"sheet": 9, "rows": [1]}, "import.unknown_sheet"),
     ],
 )
-def test_what_is_not_there_is_refused_and_the_preview_stands(wire, intent, fields):
+def test_what_is_not_there_is_refused_and_the_preview_stands(wire, intent, fields, code):
     read(wire)
     before = wire.state["sum"]
-    assert not wire.ask(intent, **fields)["ok"]
+    assert wire.refused(intent, **fields) == code
     assert wire.state["stage"] == "preview"
     assert wire.state["sum"] == before
 
 
-@pytest.mark.parametrize("intent", ["apply", "undo", "read"])
-def test_without_a_file_there_is_nothing_to_do(wire, intent):
-    assert not wire.ask(intent)["ok"]
+@pytest.mark.parametrize(
+    ("intent", "code"),
+    [
+        ("apply", "import_panel.not_yet"),
+        ("undo", "import_panel.not_last"),
+        ("read", "import_panel.no_upload"),
+    ],
+)
+def test_without_a_file_there_is_nothing_to_do(wire, intent, code):
+    assert wire.refused(intent) == code
