@@ -58,6 +58,7 @@ def test_the_key_is_in_no_option_that_a_list_of_processes_would_show():
         timeout=180,
         check=True,
     )
+    assert "--host" in ran.stdout
     assert not re.search(r"--(token|password|key|no-auth)", ran.stdout)
 
 

@@ -78,7 +78,7 @@ def test_a_date_that_is_none_is_refused_with_its_reason(project, wire):
 
 
 def test_a_state_that_does_not_exist_is_refused(project, wire):
-    assert not change(wire, "state", "half", before="open")["ok"]
+    assert change(wire, "state", "half", before="open")["code"] == "cell.unknown_choice"
     assert disk.step(project, ITEM)["state"] == "open"
 
 

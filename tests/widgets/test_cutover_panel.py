@@ -78,8 +78,7 @@ def test_a_remark_is_kept_beside_the_result(project, shown):
     ],
 )
 def test_a_test_or_a_result_that_there_is_not_is_refused(shown, fields):
-    answer = shown.ask("note", number="n0003", before="", **fields)
-    assert not answer["ok"]
+    assert shown.refused("note", number="n0003", before="", **fields) == "widget.bad_request"
 
 
 def test_only_what_is_open_can_be_shown(project, shown):

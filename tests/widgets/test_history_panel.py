@@ -83,9 +83,7 @@ def test_what_was_changed_since_is_told_with_its_writer(project, wire):
 
 
 def test_an_unknown_change_is_refused_with_a_reason(wire):
-    refused = wire.ask("undo", change="c0")
-    assert not refused["ok"]
-    assert refused["text"]
+    assert wire.refused("undo", change="c0") == "history.no_change"
 
 
 def test_the_page_hears_of_every_change_and_of_none_after_it_is_closed(project, panel, wire):

@@ -78,7 +78,7 @@ def test_a_refusal_is_told_in_the_widgets_language(sign, wire):
 
 
 def test_a_fault_of_ours_is_answered_and_logged(wire, caplog):
-    answer = wire.ask("rename", name="broken")
+    answer = wire.answer(wire.begin("rename", name="broken"))
     assert (answer["ok"], answer["code"]) == (False, "widget.failed")
     assert "ZeroDivisionError" in caplog.text
 

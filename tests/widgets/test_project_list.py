@@ -61,11 +61,15 @@ def test_a_new_project_is_made_and_opened(wire, workspace, visited):
     assert (made.title, made.region, made.meta.gaining_carrier) == ("Warehouse", "GB", "Carrier")
 
 
-@pytest.mark.parametrize(("title", "region"), [("  ", "DK"), ("Warehouse", "Denmark")])
-def test_a_project_that_cannot_be_made_is_refused_with_the_reason(wire, workspace, title, region):
-    answer = wire.ask("create", title=title, customer="", region=region, gaining_carrier="")
-    assert not answer["ok"]
-    assert answer["text"]
+@pytest.mark.parametrize(
+    ("title", "region", "code"),
+    [("  ", "DK", "project.no_title"), ("Warehouse", "Denmark", "project.unknown_region")],
+)
+def test_a_project_that_cannot_be_made_is_refused_with_the_reason(
+    wire, workspace, title, region, code
+):
+    asked = {"title": title, "customer": "", "region": region, "gaining_carrier": ""}
+    assert wire.refused("create", **asked) == code
     assert len(workspace.projects()) == 1
 
 
@@ -96,7 +100,7 @@ def test_a_project_is_put_away_and_brought_back(wire):
 def test_a_new_title_is_shown(wire):
     assert wire.ask("rename", name="Head-office", title="Warehouse")["ok"]
     assert [each["title"] for each in listed(wire)] == ["Warehouse"]
-    assert not wire.ask("rename", name="Warehouse", title=" ")["ok"]
+    assert wire.refused("rename", name="Warehouse", title=" ") == "project.no_title"
 
 
 def test_a_download_uploaded_is_the_same_project_beside_the_first(wire):
@@ -108,13 +112,13 @@ def test_a_download_uploaded_is_the_same_project_beside_the_first(wire):
 
 
 def test_what_is_no_zip_file_is_refused(wire, workspace):
-    assert not wire.ask("upload", [b"not a zip"])["ok"]
+    assert wire.refused("upload", [b"not a zip"]) == "workspace.not_a_zip"
     assert len(workspace.projects()) == 1
 
 
 @pytest.mark.parametrize("intent", ["archive", "unarchive", "duplicate", "download"])
 def test_a_name_that_leaves_the_workspace_is_refused(wire, intent):
-    assert not wire.ask(intent, name="../Head-office")["ok"]
+    assert wire.refused(intent, name="../Head-office") == "workspace.bad_name"
 
 
 def test_a_damaged_project_is_listed_with_what_is_wrong(workspace, wire):

@@ -35,7 +35,7 @@ def test_a_pin_is_kept_told_on_request_and_forgotten(project, wire):
     assert (answer["ok"], buffers) == (True, [PIN.encode()])
     assert wire.ask("delete_secret", **place())["ok"]
     assert wire.widget._state["secrets"] == {}
-    assert not wire.ask("show_secret", **place())["ok"]
+    assert wire.refused("show_secret", **place()) == "secret.none"
 
 
 def test_no_state_message_log_or_remembered_answer_holds_it(project, wire, caplog, monkeypatch):
@@ -47,8 +47,8 @@ def test_no_state_message_log_or_remembered_answer_holds_it(project, wire, caplo
         raise RuntimeError("of our own making")
 
     monkeypatch.setattr(project.secrets, "set", broken)
-    refused = wire.ask("set_secret", [PIN.encode()], **place())
-    assert refused["code"] == "widget.failed"
+    failed = wire.answer(wire.begin("set_secret", [PIN.encode()], **place()))
+    assert failed["code"] == "widget.failed"
     assert "of our own making" in caplog.text
     said = json.dumps([message for message, _ in wire.sent])
     for told in (said, caplog.text, json.dumps(wire.widget.get_state(), default=str)):
@@ -57,25 +57,25 @@ def test_no_state_message_log_or_remembered_answer_holds_it(project, wire, caplo
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "code"),
     [
-        {"row": "n9999"},
-        {"table": "orders"},
-        {"table": "progress"},
-        {"name": "note"},
-        {"name": "passcode"},
-        {"value": PIN},
-        {"by": "somebody else"},
-        {"buffers": []},
-        {"buffers": [b"12\n34"]},
-        {"buffers": [b"\xff\xfe"]},
-        {"buffers": [b"9" * 100_000]},
+        ({"row": "n9999"}, "secret.unknown_row"),
+        ({"table": "orders"}, "widget.bad_request"),
+        ({"table": "progress"}, "widget.bad_request"),
+        ({"name": "note"}, "widget.bad_request"),
+        ({"name": "passcode"}, "secret.unknown_name"),
+        ({"value": PIN}, "widget.bad_request"),
+        ({"by": "somebody else"}, "widget.bad_request"),
+        ({"buffers": []}, "secret.not_keepable"),
+        ({"buffers": [b"12\n34"]}, "secret.not_keepable"),
+        ({"buffers": [b"\xff\xfe"]}, "secret.not_keepable"),
+        ({"buffers": [b"9" * 100_000]}, "secret.not_keepable"),
     ],
 )
-def test_what_is_no_such_request_is_refused_and_changes_nothing(project, wire, caplog, wrong):
+def test_what_is_no_such_request_is_refused_and_changes_nothing(project, wire, caplog, wrong, code):
     before = list(project.history())
     asked = {"buffers": [PIN.encode()], **place(), **wrong}
-    assert not wire.ask("set_secret", **asked)["ok"]
+    assert wire.refused("set_secret", **asked) == code
     assert not project.secrets.keys()
     assert list(project.history()) == before
     assert PIN not in caplog.text

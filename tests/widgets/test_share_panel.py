@@ -58,7 +58,7 @@ def test_a_request_that_comes_twice_makes_one_link(wire):
 
 @pytest.mark.parametrize("days", [0, -1, 367, 10**9, 1.5, "14", None, True])
 def test_days_that_are_none_make_no_link(wire, days):
-    assert not wire.ask("make", days=days)["ok"]
+    assert wire.refused("make", days=days) == "widget.bad_request"
     assert ShareLinks().all() == []
 
 

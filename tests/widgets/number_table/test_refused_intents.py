@@ -30,8 +30,10 @@ def test_more_rows_than_any_table_has_are_refused(wire):
     assert answer["code"] == "table.too_many_rows"
 
 
-@pytest.mark.parametrize("column", ["nothing", "id"])
-def test_a_column_that_is_not_there_or_not_typed_in_refuses_entries(project, wire, column):
+@pytest.mark.parametrize(
+    ("column", "code"), [("nothing", "project.unknown_column"), ("id", "cell.not_by_hand")]
+)
+def test_a_column_that_is_not_there_or_not_typed_in_refuses_entries(project, wire, column, code):
     before = disk.rows(project)
-    assert not enter(wire, column, "x", before=before[0].get(column, ""))["ok"]
+    assert enter(wire, column, "x", before=before[0].get(column, ""))["code"] == code
     assert disk.rows(project) == before
