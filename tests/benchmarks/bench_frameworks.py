@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from json import dumps
 from pathlib import Path
+from typing import Any
 
 from acts import EDITOR, ROW
 from figures import Figure, How
-from frameworks import CORE_CELL, LABELS, NICEGUI, OTHERS, OWN_CELL, Running
+from frameworks import CORE_CELL, LABELS, NICEGUI, OTHERS, OWN_CELL, Framework, Running
+from inventory import number
 from playwright.sync_api import Error, Page
 from serving import Served
 from stage import WAITING, Settings, Stage, in_turn, stage
@@ -109,8 +111,8 @@ class Side:
 def figures(given: Settings) -> Iterator[Figure]:
     """Yield the targets' figures, then what the others need."""
     with stage(given, CORE_CELL, numbers=(NUMBERS,)) as both:
-        ours, nicegui, others = _sides(both)
-        sides = [nicegui, *ours.values(), *others]
+        ours, nicegui, table, others = _sides(both)
+        sides = [nicegui, *ours.values(), table, *others]
         in_turn(1, *(partial(side.measure, both) for side in sides))
         for side in sides:
             side.cold.forget()
@@ -118,12 +120,14 @@ def figures(given: Settings) -> Iterator[Figure]:
         in_turn(given.pairs, *(partial(side.measure, both) for side in sides))
     for kind in KINDS:
         yield from _compared(ours, nicegui, kind)
+    for kind in KINDS:
+        yield from _compared({"table": ours["numbers"]}, table, kind)
     yield from _weighed(ours["checklist"].cold)
-    for side in (nicegui, *others):
+    for side in (nicegui, table, *others):
         yield from _alone(side)
 
 
-def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
+def _sides(both: Stage) -> tuple[dict[str, Side], Side, Side, Sequence[Side]]:
     inner = both.workspace.parent
     start = both.stack.enter_context
 
@@ -131,11 +135,27 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
         (inner / name).mkdir()
         return inner / name
 
-    def run(framework) -> Side:
-        running = start(Running(framework, folder(framework.package)))
+    def begin(framework: Framework, name: str, **given: Any) -> Running:
+        running = start(Running(framework, folder(name), **given))
         both.beside.append(running.process)
+        return running
+
+    def run(framework: Framework) -> Side:
+        running = begin(framework, framework.package)
         address = both.reach(running.address)
         return Side(running.name, address, framework.boxes, said=framework.said)
+
+    rows = [number(place) for place in range(NUMBERS)]
+    inventory = begin(NICEGUI, "inventory", rows=rows)
+    table = Side(
+        f"{inventory.name}, its table of {NUMBERS:,} numbers",
+        both.reach(inventory.address),
+        boxes='.ag-row [col-id="number"]',
+        texts=".ag-row",
+        said="",
+        editor=".ag-cell-inline-editing input",
+        count=SCREENFUL,
+    )
 
     plain = start(Served(folder("plain"), OWN_CELL, waiting=WAITING))
     heated = start(StockVoila(folder("heated"), CORE_CELL, options=PREHEATED))
@@ -164,7 +184,7 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Sequence[Side]]:
         Side("stock Voilà", both.reach(both.stock.address)),
         Side("stock Voilà pre-heated", both.reach(heated.address)),
     ]
-    return ours, run(NICEGUI), [*map(run, OTHERS), *voilas]
+    return ours, run(NICEGUI), table, [*map(run, OTHERS), *voilas]
 
 
 def _compared(ours: dict[str, Side], other: Side, kind: str) -> Iterator[Figure]:

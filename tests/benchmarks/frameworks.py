@@ -121,17 +121,26 @@ VBox([said, boxes])
 
 
 class Running:
-    """A framework's server with the list on it, in an environment of its own."""
+    """A framework's server with the list on it, in an environment of its own.
 
-    def __init__(self, framework: Framework, folder: Path) -> None:
+    Args:
+        framework: Which.
+        folder: For what it writes.
+        rows: Of the table that is shown in the list's place.
+    """
+
+    def __init__(self, framework: Framework, folder: Path, *, rows: Sequence[object] = ()) -> None:
         programs = environment(framework.package, framework.requirements)
         self.name = f"{framework.name} {version(programs, framework.package)}"
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
-        given = {"app": str(APPS / f"{framework.package}_list.py"), "port": port}
+        shown = "table" if rows else "list"
+        given = {"app": str(APPS / f"{framework.package}_{shown}.py"), "port": port}
         program, *arguments = (part.format_map(given) for part in framework.command)
         own = {"BENCH_LABELS": json.dumps(LABELS), "BENCH_PORT": f"{port}", "HOME": str(folder)}
+        own["BENCH_ROWS"] = str(folder / "rows.json")
+        Path(own["BENCH_ROWS"]).write_text(json.dumps(rows), "utf-8")
         self._log = (folder / f"{framework.package}.log").open("w")
         self.process = subprocess.Popen(
             [programs / program, *arguments],
