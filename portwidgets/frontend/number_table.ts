@@ -13,7 +13,7 @@ export default () => {
       session = new Session(model as AnyModel);
       return () => session.close();
     },
-    render({ el: host }: Pick<RenderProps, "el">) {
+    async render({ el: host }: Pick<RenderProps, "el">) {
       const root = el("div", {
         class: "pw pw-table",
         tabindex: -1, // a click beside the cells leaves the keys with the table
@@ -21,6 +21,7 @@ export default () => {
         "data-lm-suppress-shortcuts": "true",
       });
       host.append(root);
+      await session.started(); // a grid that is made with its rows is there sooner than one that gets them
       let view = new TableView(root, session);
       const stop = session.subscribe(({ kind }) => {
         if (kind !== "language") return;

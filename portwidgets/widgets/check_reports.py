@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from portwidgets.domain.inventory import NumberChecks
 from portwidgets.project import Project
@@ -27,12 +27,20 @@ class CheckReports:
         self._project = project
         self._send = send
         self._checking: NumberChecking | None = None
+        self._first = NumberChecks(project.region)
         self._untold: set[str] = set()
 
     @property
     def checks(self) -> NumberChecks:
         """What is known so far; asking starts the first look."""
         return self._started().checks
+
+    def look_at(self, ids: Iterable[str]) -> None:
+        """Look at the few rows that are shown first, before there is time to look at all."""
+        if self._checking is None or not self._checking.done:
+            numbers = self._project.numbers
+            for row in ids:
+                self._first.set(row, numbers.cell(row, "number"))
 
     def start(self) -> None:
         """Begin to look, or tell what another widget's look has found already."""
@@ -46,9 +54,9 @@ class CheckReports:
 
     def columns(self, ids: Sequence[str]) -> dict[str, list[str]]:
         """Return what is known of rows' numbers, as columns beside those of the file."""
-        if self._checking is None or not self._checking.done:
+        checks = self._checking.checks if self._checking and self._checking.done else self._first
+        if not len(checks):
             return {}
-        checks = self._checking.checks
         verdicts = [checks.verdict(row) for row in ids]
         return {
             "~problem": [checks.problem(row) or "" for row in ids],

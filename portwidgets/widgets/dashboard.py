@@ -2,7 +2,8 @@
 
 import contextlib
 import weakref
-from collections.abc import Iterable, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,7 @@ from portwidgets.widgets.numbers_page import NumbersPage
 from portwidgets.widgets.overview import Overview
 from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.project_list import ProjectList
+from portwidgets.widgets.record_table import RecordTable
 from portwidgets.widgets.spoken_box import SpokenBox
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
@@ -257,6 +259,11 @@ class Dashboard(SpokenBox):
         except PortError as error:
             self._show_list(error.text(self.language))
 
+    def tables(self) -> Iterator[RecordTable]:
+        """Yield the tables of the page that is shown."""
+        page = self._pages.get(self.page)
+        return (each for each in _with_children(page) if isinstance(each, RecordTable))
+
     def _work_as(self, user: str) -> None:
         if self._here.user is not None:
             return  # the server knows who it is
@@ -288,8 +295,17 @@ class Dashboard(SpokenBox):
         }
 
 
+def _with_children(widget: object) -> Iterator[object]:
+    """Yield a widget and all that stands in it."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _with_children(child)
+
+
 def greet(told: str) -> None:
     """Tell the dashboards here who comes, and display their models as they stand then.
+
+    A table's first rows go with them, as a message that its page need not ask for.
 
     The server of the page calls it before the page is sent, so that it shows what was asked for.
 
@@ -297,9 +313,15 @@ def greet(told: str) -> None:
         told: The JSON of a `Hello`, without its `seq`.
     """
     hello = msgspec.convert({"seq": 0, "intent": "hello", **msgspec.json.decode(told)}, Hello)
-    for dashboard in list(_living):
+    dashboards = list(_living)
+    for dashboard in dashboards:
         dashboard.greet(hello)
-    display({WIDGET_STATES: Widget.get_manager_state()}, raw=True)  # type: ignore[no-untyped-call]
+    states: Any = Widget.get_manager_state()
+    for table in (table for dashboard in dashboards for table in dashboard.tables()):
+        content, buffer = table.first_message()
+        message = {"content": content, "buffers": [b64encode(buffer).decode()]}
+        states["state"][table.model_id]["messages"] = [message]
+    display({WIDGET_STATES: states}, raw=True)  # type: ignore[no-untyped-call]  # nor typed in IPython
 
 
 def expect(projects: Iterable[str]) -> None:

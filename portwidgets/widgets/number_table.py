@@ -15,11 +15,15 @@ from portwidgets.widgets import number_edits as edits
 from portwidgets.widgets import number_intents as intents
 from portwidgets.widgets.check_reports import CheckReports
 from portwidgets.widgets.intent_widget import Answer, Answering
+from portwidgets.widgets.later import Later
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_state import problems_told
 from portwidgets.widgets.project_widget import ProjectWidget
 from portwidgets.widgets.record_shape import Shape
 from portwidgets.widgets.record_table import RecordTable
+
+DRAWN_SECONDS = 0.3
+"""After the rows were sent: until then the page draws them, and has the processor."""
 
 _SHAPE = Shape(
     "number",
@@ -59,6 +63,7 @@ class NumberTable(RecordTable):
         self._go = go
         self._places = tuple(places)
         self._reports = CheckReports(project, self.send)
+        self._looking = Later(self._reports.start, DRAWN_SECONDS)
         self._statuses = Counter(project.numbers.column("status"))
         ProjectWidget.__init__(self, project, language, **traits)
         self._show_counts()
@@ -69,6 +74,7 @@ class NumberTable(RecordTable):
 
     def close(self) -> None:
         """Take the widget from the page and stop following the project."""
+        self._looking.cancel()
         self._reports.stop()
         super().close()
 
@@ -84,8 +90,11 @@ class NumberTable(RecordTable):
             return edits.take_types(self._project, self._reports.checks, ids_of(intent.rows))
         return super()._edit(intent)
 
+    def _look_at(self, ids: Sequence[str]) -> None:
+        self._reports.look_at(ids)
+
     def _opened(self) -> None:
-        self._reports.start()
+        self._looking.ask()
 
     def _computed(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         return self._reports.columns(ids)

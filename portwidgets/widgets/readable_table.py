@@ -8,8 +8,8 @@ from portwidgets.domain.numbers import phone_number
 from portwidgets.domain.table import Column, Kind
 from portwidgets.widgets.html import Html, Texts, el
 
-ROWS = 100
-"""As many as a page of paper or two takes."""
+ROWS = 50
+"""As many as a page of paper takes, and few enough to be there at once."""
 
 Cells = Mapping[str, str]
 Told = Callable[[Cells], str]

@@ -26,6 +26,8 @@ from portwidgets.widgets.project_widget import ProjectWidget
 from portwidgets.widgets.record_shape import SHAPES, Shape
 from portwidgets.widgets.row_patches import RowPatches
 
+AT_ONCE = 50
+"""How many rows go with the page, before it asks: as many as a large screen shows."""
 FIRST_ROWS = 200
 """How many rows are sent before all others, so that the first ones are seen at once."""
 TOGETHER_UP_TO = 2_000
@@ -154,15 +156,25 @@ class RecordTable(ProjectWidget):
 
     def _open(self) -> Answer:
         ids = self._records.ids()
+        self._look_at(ids[:AT_ONCE])
         whole = len(ids) <= TOGETHER_UP_TO
         head = ids if whole else ids[:FIRST_ROWS]
         answer = Answer({"complete": whole}, [self._pack(head, whole=whole)])
         self._soon(self._opened if whole else self._send_rows)
         return answer
 
+    def first_message(self) -> tuple[dict[str, object], bytes]:
+        """Return what may be said to a page before it asks, so that its first rows are there."""
+        ids = self._records.ids()[:AT_ONCE]
+        self._look_at(ids)
+        return {"event": "first"}, self._pack(ids, whole=False)
+
     def _send_rows(self) -> None:
         self.send({"event": "rows"}, [self._pack(self._records.ids(), whole=True)])
         self._soon(self._opened)
+
+    def _look_at(self, ids: Sequence[str]) -> None:
+        """Find out what stands beside the first rows: nothing does here."""
 
     def _opened(self) -> None:
         """Do what comes after the rows are sent: nothing is to be checked here."""

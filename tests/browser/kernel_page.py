@@ -84,15 +84,19 @@ class KernelPage:
         page.route("**/*", self._serve)
         page.route_web_socket("**/channels*", self._connect)
 
-    def open(self, models, *shown, buffers=None, query="", ready=True, greeted=False):
+    def open(
+        self, models, *shown, buffers=None, messages=None, query="", ready=True, greeted=False
+    ):
         """Load the page with `models` in it, `shown` drawn.
 
-        Where Python was greeted before, as by `serve`, the kernel is named ahead of the content.
+        Where Python was greeted before, as by `serve`, it need not be asked for the models.
         """
         self._greeted = greeted
         self._models = {id_: {"state": state} for id_, state in models.items()}
         for id_, found in (buffers or {}).items():
             self._models[id_]["buffers"] = found
+        for id_, said in (messages or {}).items():
+            self._models[id_]["messages"] = said
         self._shown = shown
         self.page.goto(f"{ORIGIN}/{query}")
         if ready:

@@ -80,6 +80,20 @@ def test_binary_values_travel_both_ways(page):
     assert update["buffers"] == [b"\x01\x02\x03"]
 
 
+def test_what_python_said_before_the_page_asked_reaches_the_widget(page):
+    script = """
+    const read = (view) => new TextDecoder().decode(view);
+    function initialize({ model }) {
+      model.on("msg:custom", ({ said }, [buffer]) => model.set("heard", said + read(buffer)));
+    }
+    function render({ model, el }) { el.textContent = model.get("heard"); }
+    export default { initialize, render };
+    """
+    said = {"content": {"said": "first "}, "buffers": [base64.b64encode(b"rows").decode()]}
+    page.open({"w": anywidget(script, heard="")}, "w", messages={"w": [said]})
+    page.wait_for(lambda: page.page.inner_text(".jupyter-widgets") == "first rows")
+
+
 def test_widgets_that_python_opens_changes_and_closes_later_come_and_go(page):
     page.open({"b": box("one"), "one": core("Label", value="first")}, "b")
     page.open_model("two", core("Label", value="second"))

@@ -38,6 +38,7 @@ export function gridOptions(
     suppressOverlays: ["loading", "noRows", "noMatchingRows"],
     loading: false,
     animateRows: false,
+    rowBuffer: 4, // rows out of sight are made when somebody scrolls
     ensureDomOrder: true,
     getLocaleText: ({ key, defaultValue }) => localeText(session.say, key, defaultValue),
     isExternalFilterPresent: () => filters.active,

@@ -79,7 +79,8 @@ export interface PatchEvent {
 }
 
 export interface RowsEvent {
-  event: "rows";
+  /** The first rows, said before any were asked for, or all rows. */
+  event: "first" | "rows";
 }
 
 export interface ChecksEvent {

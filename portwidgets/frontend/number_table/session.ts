@@ -34,6 +34,8 @@ export type Change =
 /** The page around us tells whether it has contact with Python. */
 export const CONNECTION = "portwidgets:connection";
 
+const FIRST_WITHIN_MS = 200;
+
 export class Session {
   readonly rows = new RowStore();
   readonly marks = new Marks();
@@ -75,6 +77,7 @@ export class Session {
     model.on("msg:custom", (message: unknown, buffers: DataView[]) => {
       // What was changed before the answer is in the answer.
       if (!isEvent(message) || (message.event === "patch" && !this.#answered)) return;
+      if (message.event === "first") return void this.#takeFirst(buffers);
       this.#enqueue(() => this.#take(message, buffers));
     });
     // What came while there was no contact is in rows sent again.
@@ -97,6 +100,19 @@ export class Session {
   /** Sends what has nothing to do with rows: a field for a PIN has intents of its own. */
   get intents(): Pick<Intents, "send"> {
     return this.#intents;
+  }
+
+  /** Wait for the first rows; not for long: who has none yet sees the table around them. */
+  started(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.opened) return resolve();
+      const stop = this.subscribe(({ kind }) => kind !== "state" && begin());
+      const begin = (): void => {
+        stop();
+        resolve();
+      };
+      setTimeout(begin, FIRST_WITHIN_MS);
+    });
   }
 
   subscribe(listener: (change: Change) => void): () => void {
@@ -163,6 +179,15 @@ export class Session {
     });
   }
 
+  /** The first rows came with the page, before any were asked for. */
+  async #takeFirst([buffer]: DataView[]): Promise<void> {
+    const packet = await readPacket(buffer!);
+    if (this.opened) return;
+    this.rows.replace(packet);
+    this.opened = true;
+    this.#tell({ kind: "rows", anew: true });
+  }
+
   #enqueue(step: () => Promise<void>): void {
     this.#queue = this.#queue.then(step).catch((error: unknown) => console.error(error));
   }
@@ -217,5 +242,5 @@ export class Session {
 
 function isEvent(message: unknown): message is TableEvent {
   const event = (message as { event?: unknown } | null)?.event;
-  return ["rows", "patch", "checks", "resume", "reload"].includes(event as string);
+  return ["first", "rows", "patch", "checks", "resume", "reload"].includes(event as string);
 }

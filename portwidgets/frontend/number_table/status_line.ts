@@ -1,12 +1,13 @@
 /** The line at the foot: how many rows are shown, what an edit came to, how far the checks are. */
 
 import { el, setText } from "../lib/dom";
-import type { Say } from "../lib/texts";
+import { showNumber, type Say } from "../lib/texts";
 
 export interface StatusShown {
   shown: number;
   total: number;
-  opened: boolean;
+  /** All rows are here. */
+  complete: boolean;
   checks: { done: number; total: number };
 }
 
@@ -18,11 +19,11 @@ export class StatusLine {
   readonly #checking: HTMLElement;
   readonly root: HTMLElement;
   readonly #say: Say;
-  readonly #format: Intl.NumberFormat;
+  readonly #language: string;
 
   constructor(say: Say, language: string) {
     this.#say = say;
-    this.#format = new Intl.NumberFormat(language === "en" ? "en-GB" : language);
+    this.#language = language;
     this.#bar.setAttribute("aria-label", say("checking"));
     this.#checking = el("span", { class: "pw-table-checking", hidden: true }, say("checking"), this.#bar);
     this.root = el(
@@ -35,11 +36,11 @@ export class StatusLine {
     );
   }
 
-  show({ shown, total, opened, checks }: StatusShown): void {
-    const values = { shown: this.#format.format(shown), total: this.#format.format(total) };
+  show({ shown, total, complete, checks }: StatusShown): void {
+    const values = { shown: showNumber(shown, this.#language), total: showNumber(total, this.#language) };
     const all = total === 1 ? "one_number" : "numbers";
     const text = this.#say(shown === total ? all : "numbers_shown", values);
-    setText(this.#count, opened ? text : this.#say("loading"));
+    setText(this.#count, complete ? text : this.#say("loading"));
     this.#checking.hidden = checks.done >= checks.total;
     this.#bar.max = Math.max(checks.total, 1);
     this.#bar.value = checks.done;

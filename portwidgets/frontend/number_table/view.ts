@@ -106,7 +106,8 @@ export class TableView {
         goImport();
       });
     }
-    this.#show({ kind: "rows", anew: true });
+    this.#goWherePointed();
+    this.#showAround();
   }
 
   destroy(): void {
@@ -173,7 +174,7 @@ export class TableView {
 
   /** What stands around the grid. */
   #showAround(): void {
-    const { state, rows, checks, opened } = this.#session;
+    const { state, rows, checks, complete } = this.#session;
     const { selection } = this.#grid;
     const focused = focusWithin(this.#root);
     this.#toolbar.show({
@@ -186,7 +187,7 @@ export class TableView {
     });
     this.#chips.root.hidden = selection.length > 0;
     this.#chips.show();
-    this.#status.show({ shown: this.#grid.shownCount, total: rows.rows.length, opened, checks });
+    this.#status.show({ shown: this.#grid.shownCount, total: rows.rows.length, complete, checks });
     this.#showEmpty();
     this.#showNote();
     if (!state.alone) this.#area.style.height = `${heightOf(rows.rows.length)}px`;

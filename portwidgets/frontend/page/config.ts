@@ -9,9 +9,16 @@ export interface EmbeddedBuffer {
   encoding: string;
 }
 
+/** What Python says to a widget before it asks; its buffers in base64. */
+export interface EmbeddedMessage {
+  content: unknown;
+  buffers: string[];
+}
+
 export interface EmbeddedModel {
   state: Record<string, unknown>;
   buffers?: EmbeddedBuffer[];
+  messages?: EmbeddedMessage[];
 }
 
 export interface Page {

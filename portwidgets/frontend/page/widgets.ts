@@ -41,10 +41,11 @@ export class Widgets {
   /** Take the models that came with the page; fresh ones are not asked for at once. */
   take(models: Record<string, EmbeddedModel>, { isFresh = false } = {}): void {
     this.#isFresh = isFresh;
-    for (const [id, { state, buffers = [] }] of Object.entries(models)) {
+    for (const [id, { state, buffers = [], messages = [] }] of Object.entries(models)) {
       const paths = buffers.map((buffer) => buffer.path);
       putBuffers(state, paths, buffers.map((buffer) => fromBase64(buffer.data)));
       this.#add(id, state);
+      for (const said of messages) this.#models.get(id)?.custom(said.content, said.buffers.map(fromBase64));
     }
   }
 
