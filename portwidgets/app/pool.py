@@ -20,11 +20,11 @@ _STATES = "application/vnd.jupyter.widget-state+json"
 # without one is asked for nothing. An expression, so that it leaves no name behind.
 _GREETING = (
     "(lambda module: module and module.greet({told!r}))"
-    "(__import__('sys').modules.get('portwidgets.widgets.dashboard'))"
+    "(__import__('sys').modules.get('portwidgets.widgets.greeting'))"
 )
 _EXPECTING = (
     "(lambda module: module and module.expect({names!r}))"
-    "(__import__('sys').modules.get('portwidgets.widgets.dashboard'))"
+    "(__import__('sys').modules.get('portwidgets.widgets.greeting'))"
 )
 _TELL_SECONDS = 1.0
 """After a page was opened; the kernel that replaces its own has then run the notebook."""

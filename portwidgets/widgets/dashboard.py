@@ -1,37 +1,28 @@
 """The dashboard: a box of our widgets that shows the projects, or one project's pages."""
 
 import contextlib
-import weakref
-from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import traitlets
-from IPython.display import display
-from ipywidgets import DOMWidget, Widget
+from ipywidgets import DOMWidget
 
 from portwidgets import catalog
 from portwidgets.errors import DamagedFile, PortError, Refused
 from portwidgets.project import NEWER, Event, Project, Workspace
 from portwidgets.project.recent import RecentProjects
 from portwidgets.project.surroundings import Surroundings
-from portwidgets.widgets.checklist_panel import ChecklistPanel
+from portwidgets.widgets import greeting
 from portwidgets.widgets.numbers_page import NumbersPage
-from portwidgets.widgets.overview import Overview
+from portwidgets.widgets.page_widgets import Ways, page_widget
 from portwidgets.widgets.pages import PAGES
 from portwidgets.widgets.project_list import ProjectList
-from portwidgets.widgets.record_table import RecordTable
 from portwidgets.widgets.spoken_box import SpokenBox
 from portwidgets.widgets.top_bar import Hello, TopBar, TopBarActs, heading
 from portwidgets.widgets.watch import watch
 
 if TYPE_CHECKING:
     from portwidgets.widgets.share_panel import SharePanel
-
-WIDGET_STATES = "application/vnd.jupyter.widget-state+json"
-
-_living: weakref.WeakSet["Dashboard"] = weakref.WeakSet()
 
 
 class Dashboard(SpokenBox):
@@ -88,7 +79,7 @@ class Dashboard(SpokenBox):
         self._bar = TopBar(acts, self._where, language=language)
         super().__init__(language, layout=layout)
         self.add_class("pw-dashboard")
-        _living.add(self)
+        greeting.join(self)
         if isinstance(project, Project):
             self._open(project, PAGES[0])
         elif project:
@@ -127,7 +118,8 @@ class Dashboard(SpokenBox):
     def _turn_to(self, page: str) -> None:
         self.page = page
         if page not in self._pages and self.project is not None:
-            self._pages[page] = self._make(page, self.project)
+            ways = Ways(self._go_to, self._point_at, self._show_rows)
+            self._pages[page] = page_widget(page, self.project, self.language, ways)
         self._place()
         for name, widget in self._pages.items():
             widget.layout.display = None if name == page else "none"
@@ -136,36 +128,6 @@ class Dashboard(SpokenBox):
     def _place(self) -> None:
         dialogs = () if self._sharing is None else (self._sharing,)
         self.children = (self._bar, *self._pages.values(), *dialogs)
-
-    def _make(self, page: str, project: Project) -> DOMWidget:
-        """Make a page's widget; the modules of pages behind the first ones are imported here.
-
-        Each waiting kernel, and whoever waits for one, would pay for them otherwise.
-        """
-        language = self.language
-        match page:
-            case "checklist":
-                return ChecklistPanel(project, language=language)
-            case "numbers":
-                return NumbersPage(project, language)
-            case "orders":
-                from portwidgets.widgets.orders_page import OrdersPage
-
-                return OrdersPage(project, language, elsewhere=self._show_rows)
-            case "plan":
-                from portwidgets.widgets.plan_panel import PlanPanel
-
-                return PlanPanel(project, self._go_to, language=language)
-            case "cutover":
-                from portwidgets.widgets.cutover_panel import CutoverPanel
-
-                return CutoverPanel(project, self._go_to, language=language)
-            case "history":
-                from portwidgets.widgets.history_panel import HistoryPanel
-
-                return HistoryPanel(project, language)
-            case _:
-                return Overview(project, self._go_to, self._point_at, language=language)
 
     def _go_to(self, page: str) -> None:
         if self.project is None:
@@ -239,7 +201,7 @@ class Dashboard(SpokenBox):
 
     def close(self) -> None:
         """Close everything in it and stop following the project; it is told of nobody who comes."""
-        _living.discard(self)
+        greeting.leave(self)
         self._close_pages()
         super().close()
 
@@ -259,10 +221,10 @@ class Dashboard(SpokenBox):
         except PortError as error:
             self._show_list(error.text(self.language))
 
-    def tables(self) -> Iterator[RecordTable]:
-        """Yield the tables of the page that is shown."""
-        page = self._pages.get(self.page)
-        return (each for each in _with_children(page) if isinstance(each, RecordTable))
+    @property
+    def shown(self) -> DOMWidget | None:
+        """The widget of the page that is shown; None at the list."""
+        return self._pages.get(self.page)
 
     def _work_as(self, user: str) -> None:
         if self._here.user is not None:
@@ -293,38 +255,3 @@ class Dashboard(SpokenBox):
             "damage": [each.text(self.language) for each in self._damage] if self.project else [],
             "repairable": any(each.code != NEWER for each in self._damage),
         }
-
-
-def _with_children(widget: object) -> Iterator[object]:
-    """Yield a widget and all that stands in it."""
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from _with_children(child)
-
-
-def greet(told: str) -> None:
-    """Tell the dashboards here who comes, and display their models as they stand then.
-
-    A table's first rows go with them, as a message that its page need not ask for.
-
-    The server of the page calls it before the page is sent, so that it shows what was asked for.
-
-    Args:
-        told: The JSON of a `Hello`, without its `seq`.
-    """
-    hello = msgspec.convert({"seq": 0, "intent": "hello", **msgspec.json.decode(told)}, Hello)
-    dashboards = list(_living)
-    for dashboard in dashboards:
-        dashboard.greet(hello)
-    states: Any = Widget.get_manager_state()
-    for table in (table for dashboard in dashboards for table in dashboard.tables()):
-        content, buffer = table.first_message()
-        message = {"content": content, "buffers": [b64encode(buffer).decode()]}
-        states["state"][table.model_id]["messages"] = [message]
-    display({WIDGET_STATES: states}, raw=True)  # type: ignore[no-untyped-call]  # nor typed in IPython
-
-
-def expect(projects: Iterable[str]) -> None:
-    """Let the dashboards here open projects before anybody asks for them."""
-    for dashboard in list(_living):
-        dashboard.expect(projects)

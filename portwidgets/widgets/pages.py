@@ -1,8 +1,8 @@
 """The pages of a project.
 
 A new page needs its name here, its title in data/texts/dashboard.toml ("page_<name>") and its
-case in `Dashboard._make`. Its widget is made when the page is first turned to. Its script is
-fetched then too, or quietly before, once the page that was opened is drawn.
+case in `page_widgets.page_widget`. Its widget is made when the page is first turned to. Its script
+is fetched then too, or quietly before, once the page that was opened is drawn.
 """
 
 PAGES = ("overview", "checklist", "numbers", "orders", "plan", "cutover", "history")

@@ -88,15 +88,15 @@ def test_a_kernel_comes_from_a_process_that_runs_nothing_else(served):
 
 def test_a_kernel_finds_its_modules_imported_and_nothing_of_the_working_folder(kernel):
     _, client = kernel
-    code = "import sys; print('portwidgets.widgets.dashboard' in sys.modules, '' in sys.path)"
+    code = "import sys; print('portwidgets.widgets.greeting' in sys.modules, '' in sys.path)"
     assert run(client, code) == ("True False", [])
 
 
 def test_later_kernels_have_read_what_pages_need_and_hold_nothing_of_the_rehearsal(served):
     code = (
-        "from ipywidgets import Checkbox, Widget; from portwidgets.widgets import dashboard; "
+        "from ipywidgets import Checkbox, Widget; from portwidgets.widgets import greeting; "
         "from portwidgets.catalog import times; "
-        "print(times.cache_info().currsize, len(dashboard._living), "
+        "print(times.cache_info().currsize, len(greeting._living), "
         "'portwidgets' in str(Widget.get_manager_state()))"
     )
     for _ in range(20):

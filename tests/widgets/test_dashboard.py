@@ -7,7 +7,7 @@ from ipywidgets import VBox
 from wire import Wire, state_of
 
 from portwidgets import Dashboard, Refused, Workspace
-from portwidgets.widgets.dashboard import WIDGET_STATES, expect, greet
+from portwidgets.widgets.greeting import WIDGET_STATES, expect, greet
 
 
 @pytest.fixture(autouse=True)
