@@ -56,7 +56,7 @@ def _settle() -> None:
     """Keep what is there as it is, for forks to share; without a thread, which they would lack."""
     if len([*Path("/proc/self/task").iterdir()]) > 1:
         told = "portwidgets: what kernels need started a thread; they start without forking"
-        print(told, file=sys.stderr, flush=True)  # noqa: T201
+        print(told, file=sys.stderr, flush=True)  # noqa: T201  in the server's window
         os._exit(1)  # and not wait for the thread
     gc.collect()
     gc.freeze()
@@ -96,7 +96,7 @@ def _rehearse() -> None:
         _show_a_demo()
     except (PortError, OSError) as reason:  # each kernel then does it for itself
         told = f"portwidgets: kernels are forked without a rehearsal: {reason}"
-        print(told, file=sys.stderr, flush=True)  # noqa: T201
+        print(told, file=sys.stderr, flush=True)  # noqa: T201  in the server's window
     Widget.close_all()
 
 

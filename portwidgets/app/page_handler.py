@@ -27,7 +27,7 @@ _LANGUAGE = "portwidgets-language"  # the cookie in which a page keeps the chose
 _NEVER_KEPT = "no-cache, no-store, must-revalidate"
 
 
-class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
+class PageHandler(TornadoVoilaHandler):
     """The dashboard's page."""
 
     def initialize(self, readable: ReadablePages | None, **kwargs: Any) -> None:
@@ -44,7 +44,7 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc]
             self.redirect(self._address_without_token())
             return
         # Asking for the token sets its cookie: the page needs it to end its kernel when closed.
-        self.xsrf_token  # noqa: B018
+        _ = self.xsrf_token
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", _NEVER_KEPT)
         if self._readable is None:

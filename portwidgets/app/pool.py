@@ -31,10 +31,12 @@ _TELL_SECONDS = 1.0
 _REFILL_SECONDS = 0.5
 """After a page took a kernel; until then its own requests have the processor."""
 
-_Pool: Any = voila_kernel_manager_factory(DashboardKernels, True, 0)  # noqa: FBT003
+_Pool: Any = voila_kernel_manager_factory(
+    DashboardKernels, preheat_kernel=True, default_pool_size=0
+)
 
 
-class _Renderer(NotebookRenderer):  # type: ignore[misc]
+class _Renderer(NotebookRenderer):
     """Runs the notebook, and keeps the line to its kernel for the page that will come."""
 
     executor: Any = None
@@ -47,7 +49,7 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]
 
     async def run(self, code: str) -> Any:
         """Run code that the notebook does not have; return its cell with the outputs."""
-        cell = nbformat.v4.new_code_cell(code)  # type: ignore[no-untyped-call]
+        cell = nbformat.v4.new_code_cell(code)
         async with self._talking:
             await self.executor.execute_cell(cell, None, 0, store_history=False)
         return cell
@@ -121,7 +123,7 @@ class WaitingPage:
         }
 
 
-class WaitingKernels(_Pool):  # type: ignore[misc]
+class WaitingKernels(_Pool):
     """Voilà's pool, which also notices when a waiting kernel died.
 
     Its kernels have the projects open that pages showed last: the next page is often of one.

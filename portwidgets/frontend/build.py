@@ -128,4 +128,4 @@ if __name__ == "__main__":
     if "--check" in sys.argv:
         check()
     else:
-        print("built" if build() else "up to date")  # noqa: T201
+        print("built" if build() else "up to date")  # noqa: T201  to who runs it by hand
