@@ -60,7 +60,11 @@ class PageHandler(TornadoVoilaHandler):
             await self._send(self._render("script.html.j2"))
 
     async def _pieces(self, readable: ReadablePages) -> AsyncIterator[str]:
-        """Yield the page, each piece as soon as it is known: script, text, kernel, widgets."""
+        """Yield the page, each piece as soon as it is known.
+
+        What is to be fetched, the text, the kernel's line with the early script, the widgets with
+        the main one.
+        """
         taking = asyncio.ensure_future(self._take())
         yield self._start()
         yield await asyncio.to_thread(self._read, readable)
