@@ -21,6 +21,7 @@ TIMES = 50
 FEW_TIMES = 5
 SHORT_CULL = 20  # seconds
 LOOK = 0.1
+FORGET = 5  # seconds until a kernel that is found idle has ended, and the lost line was noticed
 REST = 10  # seconds for stock Voilà to end what it ends
 
 
@@ -47,7 +48,7 @@ def figures(given: Settings) -> Iterator[Figure]:
         both.settle()
         took = kill_pages(both)
         name = f"{FEW_TIMES} pages killed: kernels are the pool again"
-        yield seconds(name, took, SHORT_CULL)
+        yield seconds(name, took, SHORT_CULL * 1.5 + FORGET)
 
 
 def visit(both: Stage, address: str, selector: str = CHECKBOX) -> int:

@@ -1,8 +1,8 @@
 """One page a second for a minute: is it served by a kernel that waited, and what does waiting cost?
 
 Each page is asked for as a browser does and closed five seconds later; no browser runs, so that
-the processor is the server's. Served by a waiting kernel: the page names its kernel before the
-notebook's content, which the server does when that stands ready. Whole: its last byte is here, the
+the processor is the server's. Served by a waiting kernel: the page opens the line to its
+kernel before the notebook's content, which it does when that stands ready. Whole: its last byte is here, the
 widgets' state in it; readable: the project's text is. Memory: what the server and its kernels have
 (proportional set size), by the number of kernels that wait. Linux only for that.
 """
@@ -55,7 +55,7 @@ class Visits:
                 readable = time.perf_counter() - start
         self.whole.append((time.perf_counter() - start) * 1000)
         self.readable.append(readable * 1000)
-        self.waited_for.append(0 < text.find('id="pw-page"') < text.find('id="pw-content"'))
+        self.waited_for.append(0 < text.find("data-pw-line=") < text.find('id="pw-content"'))
         time.sleep(STAY)
         kernel = re.search(r'"kernel": "([^"]+)"', text)
         connection.request("POST", f"/voila/api/shutdown/{kernel[1]}", headers=LOGIN)
