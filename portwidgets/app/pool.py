@@ -90,7 +90,7 @@ class WaitingPage:
 
     async def expect(self, projects: Sequence[str]) -> None:
         """Have the kernel open the projects that whoever comes will most likely ask for."""
-        if self.is_ready and self.renderer.expected != projects:
+        if self.renderer.expected != projects:
             self.renderer.expected = projects
             await self.renderer.run(_EXPECTING.format(names=list(projects)))
 
@@ -143,10 +143,16 @@ class WaitingKernels(_Pool):
 
     async def _tell(self) -> None:
         await asyncio.sleep(_TELL_SECONDS)
-        for task in self._pools.get(self.notebook_path, []):
-            if task.done() and self._is_usable(task):
+        told: tuple[str, ...] = ()
+        while told != self._expected:  # another page may have come meanwhile
+            told = self._expected
+            pool = self._pools.get(self.notebook_path, [])
+            for task in list(pool):
                 try:
-                    await WaitingPage.of(task.result()).expect(self._expected)
+                    page = WaitingPage.of(await asyncio.shield(task))
+                    await asyncio.shield(page.rendering)
+                    if task in pool:  # no page took it
+                        await page.expect(told)
                 except Exception:
                     self.log.debug("A kernel ended before it was told.", exc_info=True)
 

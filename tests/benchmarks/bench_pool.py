@@ -1,10 +1,10 @@
 """One page a second for a minute: is it served by a kernel that waited, and what does waiting cost?
 
 Each page is asked for as a browser does and closed five seconds later; no browser runs, so that
-the processor is the server's. Served by a waiting kernel: the page opens the line to its
-kernel before the notebook's content, which it does when that stands ready. Whole: its last byte is here, the
-widgets' state in it; readable: the project's text is. Memory: what the server and its kernels have
-(proportional set size), by the number of kernels that wait. Linux only for that.
+the processor is the server's. Served by a waiting kernel: the page opens the line to its kernel
+before the notebook's content, which it does when that stands ready. Whole: its last byte is here,
+the widgets' state in it; readable: the project's text is. Memory: what the server and its kernels
+have (proportional set size), by the number of kernels that wait. Linux only for that.
 """
 
 import re
