@@ -63,7 +63,7 @@ def greet(told: str) -> None:
         content, buffer = table.first_message()
         message = {"content": content, "buffers": [b64encode(buffer).decode()]}
         states["state"][table.model_id]["messages"] = [message]
-    display({WIDGET_STATES: states}, raw=True)  # type: ignore[no-untyped-call]  # nor typed in IPython
+    display({WIDGET_STATES: states}, raw=True)  # type: ignore[no-untyped-call]  # not typed in IPython
 
 
 def expect(projects: Iterable[str]) -> None:

@@ -34,6 +34,6 @@ def test_an_own_step_without_a_text_is_refused_where_it_is_typed(page, shown):
     page.get_by_role("button", name=re.compile("^Add a step of your own: Letter")).click()
     page.keyboard.press("Enter")
     shown.settle()
-    field = page.get_by_label("What has to be done?").nth(1)
+    field = page.get_by_label("What has to be done?")
     assert field.get_attribute("aria-invalid") == "true"
     assert page.get_by_role("alert").filter(visible=True).inner_text()
