@@ -16,14 +16,10 @@ from portwidgets.app.kernels import PAGE_MAY_SEND, DashboardKernels
 from portwidgets.project.recent import KEPT
 
 _STATES = "application/vnd.jupyter.widget-state+json"
-# A dashboard in the kernel is told who comes, as its page would tell it a moment later; a notebook
-# without one is asked for nothing. An expression, so that it leaves no name behind.
-_GREETING = (
-    "(lambda module: module and module.greet({told!r}))"
-    "(__import__('sys').modules.get('portwidgets.widgets.greeting'))"
-)
-_EXPECTING = (
-    "(lambda module: module and module.expect({names!r}))"
+# What greeting.py does for the dashboards in a kernel; in one without them nothing is done. An
+# expression, so that it leaves no name behind.
+_IN_KERNEL = (
+    "(lambda module: module and module.{act}({given!r}))"
     "(__import__('sys').modules.get('portwidgets.widgets.greeting'))"
 )
 _TELL_SECONDS = 1.0
@@ -92,7 +88,7 @@ class WaitingPage:
         """Have the kernel open the projects that whoever comes will most likely ask for."""
         if self.renderer.expected != projects:
             self.renderer.expected = projects
-            await self.renderer.run(_EXPECTING.format(names=list(projects)))
+            await self.renderer.run(_IN_KERNEL.format(act="expect", given=list(projects)))
 
     async def html(self) -> str:
         """Return the page that the notebook's template makes."""
@@ -105,7 +101,8 @@ class WaitingPage:
         None where there is no dashboard, or it could not be told: its page will say it itself.
         """
         try:
-            cell = await self.renderer.run(_GREETING.format(told=json.dumps(hello)))
+            greeting = _IN_KERNEL.format(act="greet", given=json.dumps(hello))
+            cell = await self.renderer.run(greeting)
         finally:
             await self.renderer.release()
         data = (output.get("data", {}) for output in cell.outputs)
