@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -103,11 +104,10 @@ class ImportPreview(Preview):
     def _inventory(self) -> Inventory:
         """Return the numbers that there are by now."""
         self._refresh()
-        accounts = {
-            fold(account["account_number"]): account.id
-            for account in self._accounts
-            if account["account_number"]
-        }
+        told = [(fold(account["account_number"]), account.id) for account in self._accounts]
+        times = Counter(number for number, _ in told)
+        # What two carriers' accounts are called names neither: a person must say which is meant.
+        accounts = {number: row for number, row in told if number and times[number] == 1}
         numbers = self._numbers
         return Inventory(numbers.ids(), numbers.column("number"), numbers.cell, accounts)
 

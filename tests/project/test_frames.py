@@ -1,7 +1,5 @@
 """A data frame of the inventory, and the way back."""
 
-import time
-
 import pandas as pd
 import pytest
 
@@ -86,16 +84,6 @@ def test_the_way_back_does_not_need_every_column(numbers):
     assert (numbers[first].site, numbers[first].usage) == ("Vejle", "main")
 
 
-@pytest.fixture
-def in_copenhagen(monkeypatch):
-    monkeypatch.setenv("TZ", "Europe/Copenhagen")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows sets no zone for one process")
 @pytest.mark.usefixtures("in_copenhagen")
 def test_moments_are_the_persons_own_time_whichever_zone_they_come_in(project, numbers):
     first = numbers.ids()[0]

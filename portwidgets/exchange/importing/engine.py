@@ -79,8 +79,15 @@ class Engine:
         yield from self.again(sheet for sheet in self.sheets if sheet.plan.chosen)
 
     def again(self, sheets: Iterable[SheetImport]) -> Iterator[Progress]:
-        """Read the rows of sheets whose plan has changed, and add everything up."""
+        """Read the rows of sheets whose plan has changed, and add everything up.
+
+        That they must be read again is noted at once: steps in whose place others come before
+        they began leave it to those.
+        """
         self._stale |= {sheet.key for sheet in sheets}
+        return self._read_stale()
+
+    def _read_stale(self) -> Iterator[Progress]:
         stale = [self.sheets[key] for key in sorted(self._stale)]
         total = sum(len(sheet.plan.rows) for sheet in stale) or 1
         before = 0

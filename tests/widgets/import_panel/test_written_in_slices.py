@@ -10,9 +10,9 @@ from wire import Wire
 
 from portwidgets import ImportPanel
 
+pytestmark = pytest.mark.usefixtures("small_slices")
 
-def many(count=4_000):
-    return "Telefonnr.\n" + "".join(f"67{number:06}\n" for number in range(count))
+LIST = "Telefonnr.\n" + "".join(f"67{number:06}\n" for number in range(4_000))
 
 
 async def told_all(wire, intent):
@@ -23,9 +23,13 @@ async def told_all(wire, intent):
     return wire.answer(seq), wire.customs_after(seen)
 
 
-async def read_in_slices(wire, text):
-    read(wire, text)
+async def with_list_read(project):
+    """Return a panel that has read the list, and the wire to it."""
+    panel = ImportPanel(project)
+    wire = Wire(panel)
+    read(wire, LIST)
     await until(lambda: wire.state["stage"] != "reading")
+    return panel, wire
 
 
 def stages(told):
@@ -33,12 +37,9 @@ def stages(told):
     return [(patch["stage"], patch["progress"]) for patch in patches if "progress" in patch]
 
 
-@pytest.mark.usefixtures("small_slices")
 def test_an_import_is_written_and_undone_in_slices_that_say_what_they_do(project):
     async def applied():
-        panel = ImportPanel(project)
-        wire = Wire(panel)
-        await read_in_slices(wire, many())
+        _, wire = await with_list_read(project)
         answer, told = await told_all(wire, "apply")
         assert answer["ok"]
         assert wire.state["stage"] == "applied"
@@ -57,12 +58,9 @@ def test_an_import_is_written_and_undone_in_slices_that_say_what_they_do(project
     assert [progress["can_stop"] for _, progress in stages(told)][-1] is False
 
 
-@pytest.mark.usefixtures("small_slices")
 def test_an_import_is_stopped_until_its_writing_begins(project):
     async def stopped():
-        panel = ImportPanel(project)
-        wire = Wire(panel)
-        await read_in_slices(wire, many())
+        panel, wire = await with_list_read(project)
         before = disk.rows(project)
         first = wire.begin("apply")
         await asyncio.sleep(0)
@@ -86,12 +84,9 @@ def test_an_import_is_stopped_until_its_writing_begins(project):
     assert len(disk.rows(project)) == 4_002
 
 
-@pytest.mark.usefixtures("small_slices")
 def test_a_panel_that_is_closed_while_it_writes_has_written(project):
     async def closed():
-        panel = ImportPanel(project)
-        wire = Wire(panel)
-        await read_in_slices(wire, many())
+        panel, wire = await with_list_read(project)
         wire.begin("apply")
         await until(lambda: panel._job.is_writing)
         task = panel._task
