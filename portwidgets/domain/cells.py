@@ -7,6 +7,9 @@ from datetime import date, time
 from portwidgets.domain.table import Column, Kind
 from portwidgets.errors import Refused
 
+YEARS = range(1900, 2200)
+"""The years that can be entered; programs write others for "none" (0001) and "never" (9999)."""
+
 _YES = frozenset({"yes", "y", "ja", "j", "true", "sand", "x", "1"})
 _NO = frozenset({"no", "n", "nej", "false", "falsk", "0"})
 
@@ -25,7 +28,6 @@ _DAY_AND_TIME = re.compile(
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?P<zone>Z|[+-]\d{2}:\d{2})?",
     re.ASCII | re.IGNORECASE,
 )
-_YEARS = range(1900, 2200)
 _HALF_DAY = 12
 _TOLD = 60  # so many characters of a refused text are said back
 
@@ -160,7 +162,7 @@ def _day(text: str, region: str) -> date | None:
 def _real(year: str, month: str, day: str) -> date | None:
     full = int(year) if len(year) == len("2026") else 2000 + int(year)
     try:
-        return date(full, int(month), int(day)) if full in _YEARS else None
+        return date(full, int(month), int(day)) if full in YEARS else None
     except ValueError:
         return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 
 from portwidgets.domain.edit import Change, Op, inverse, undoing
 from portwidgets.domain.steps import Steps, ToldSteps, collected, finish, further, told, within
@@ -13,7 +12,7 @@ from portwidgets.errors import Refused
 from portwidgets.project.events import Event, Observer, Origin, Result
 from portwidgets.project.following import following
 from portwidgets.project.undo import UndoSteps
-from portwidgets.project.values import stored_moment
+from portwidgets.storage import new_change
 from portwidgets.storage.commit import Commit
 from portwidgets.storage.project_folder import ProjectFolder
 
@@ -23,6 +22,9 @@ _log = logging.getLogger(__name__)
 
 Note = Callable[[Change], None]
 """Remembers a change as a step to undo or to redo."""
+
+Take = Callable[[], Change | None]
+"""Returns such a step and forgets it; None where there is none."""
 
 
 class Changes:
@@ -62,25 +64,23 @@ class Changes:
     def undo(self) -> Result:
         """Take the last own change back."""
         steps = self.steps
-        return self._take_back(steps.take_undo(), steps.undid, steps.keep_done, Origin.UNDO)
+        return self._take_back(steps.take_undo, steps.undid, steps.keep_done, Origin.UNDO)
 
     def undo_in_steps(self) -> ToldSteps[Result]:
         """Do the same in steps."""
         steps = self.steps
-        return self._take_back_in_steps(
-            steps.take_undo(), steps.undid, steps.keep_done, Origin.UNDO
-        )
+        return self._take_back_in_steps(steps.take_undo, steps.undid, steps.keep_done, Origin.UNDO)
 
     def redo(self) -> Result:
         """Do the change again that was undone last."""
         steps = self.steps
-        return self._take_back(steps.take_redo(), steps.redid, steps.keep_undone, Origin.REDO)
+        return self._take_back(steps.take_redo, steps.redid, steps.keep_undone, Origin.REDO)
 
     def redo_in_steps(self) -> ToldSteps[Result]:
         """Do the same in steps."""
         steps = self.steps
         return self._take_back_in_steps(
-            steps.take_redo(), steps.redid, steps.keep_undone, Origin.REDO
+            steps.take_redo, steps.redid, steps.keep_undone, Origin.REDO
         )
 
     def observe(self, callback: Observer) -> None:
@@ -101,9 +101,10 @@ class Changes:
                 _log.exception("an observer of project %r failed", self._folder.path.name)
 
     def _following(self, ops: Iterable[Op]) -> Steps[tuple[Op, ...]]:
-        return following(tuple(ops), self._folder, stored_moment(datetime.now(UTC)))
+        return following(tuple(ops), self._folder, new_change.now())
 
-    def _take_back(self, step: Change | None, note: Note, keep: Note, origin: Origin) -> Result:
+    def _take_back(self, take: Take, note: Note, keep: Note, origin: Origin) -> Result:
+        step = take()
         if step is None:
             return Result(None)
         try:
@@ -113,8 +114,9 @@ class Changes:
             raise
 
     def _take_back_in_steps(
-        self, step: Change | None, note: Note, keep: Note, origin: Origin
+        self, take: Take, note: Note, keep: Note, origin: Origin
     ) -> ToldSteps[Result]:
+        step = take()  # only now: who closes steps that never began must lose nothing
         if step is None:
             return Result(None)
         try:

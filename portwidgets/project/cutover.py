@@ -18,7 +18,7 @@ from portwidgets.domain.schema import NUMBERS, ORDERS, PROGRESS, TESTS, LineTest
 from portwidgets.errors import Refused
 from portwidgets.project.events import Apply, Result
 from portwidgets.project.planning import Planning
-from portwidgets.project.values import stored_moment
+from portwidgets.storage import new_change
 from portwidgets.storage.project_folder import ProjectFolder
 
 _TESTED_IN = {
@@ -107,7 +107,7 @@ class Cutover:
         Raises:
             Refused: The order cannot be completed from where it is.
         """
-        text = stored_moment(at or datetime.now(UTC))
+        text = new_change.moment(at) if at else new_change.now()
         rows = self._folder.table(NUMBERS.name)
         ops: list[Op] = []
         for number in self._numbers(order):

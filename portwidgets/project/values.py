@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from portwidgets.domain.cells import YEARS
 from portwidgets.domain.table import Column, Kind
 
 
@@ -36,18 +37,16 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  no other place is meant
 
 
-def stored_moment(moment: datetime) -> str:
-    """Return a moment with a zone as our tables keep it: in UTC, with seconds and "Z"."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def as_moment(text: str) -> datetime | None:
-    """Return a stored date or moment at the person's place, None where the text is neither."""
+    """Return a stored date or moment at the person's place, None where the text is neither.
+
+    One of a year that cannot be entered is none either: nothing can be reckoned from it.
+    """
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at_persons_place(moment)
+    return at_persons_place(moment) if moment.year in YEARS else None
 
 
 def at_persons_place(moment: datetime) -> datetime:

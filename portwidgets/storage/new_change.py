@@ -18,7 +18,7 @@ def now() -> str:
 
 
 def moment(at: datetime) -> str:
-    """Return a moment as the history writes it."""
+    """Return a moment as the tables and the history keep it: in UTC, with seconds and "Z"."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

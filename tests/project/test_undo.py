@@ -33,6 +33,15 @@ def test_a_new_step_ends_what_could_be_redone(project):
     assert not project.can_redo
 
 
+def test_steps_that_are_given_up_before_they_begin_can_still_be_undone_and_redone(project):
+    project.numbers.add("70123400")
+    project.undo_in_steps().close()
+    assert project.can_undo
+    project.undo()
+    project.redo_in_steps().close()
+    assert project.can_redo
+
+
 def test_with_nothing_to_undo_nothing_happens(project):
     assert project.undo().change is None
     assert project.redo().change is None
