@@ -7,6 +7,7 @@ from datetime import date
 
 from portwidgets import catalog
 from portwidgets.domain.checklist import Notice, Text
+from portwidgets.domain.orders.account_country import country_of
 from portwidgets.domain.orders.cancel_guard import (
     Guard,
     Leftover,
@@ -136,7 +137,7 @@ class Guarding:
     def _answer(
         self, account: str, cells: dict[str, str], numbers: list[OldNumber], today: date
     ) -> AccountGuard:
-        country = cells.get("country", "").strip().upper() or self._folder.meta.region
+        country = country_of(cells, self._folder.meta.region)
         cancelled = as_day(cells.get("cancelled_on", ""))
         old = OldAccount(
             account, country, cells.get("internet", "") if account else "no", cancelled

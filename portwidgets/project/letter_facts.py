@@ -9,6 +9,8 @@ from datetime import date
 from portwidgets import catalog
 from portwidgets.domain.dates.lead_time import Paper
 from portwidgets.domain.numbers.phone_number import parse
+from portwidgets.domain.orders.account_country import country_of
+from portwidgets.domain.orders.preflight.case import address_of
 from portwidgets.domain.orders.stated_numbers import StatedNumbers, is_stated
 from portwidgets.domain.schema import ACCOUNTS, NUMBERS, ORDERS, Decision, NumberType
 from portwidgets.errors import PortError, Refused, Several
@@ -68,7 +70,7 @@ class LetterReader:
         if gaps := list(self._gaps(order, cells, index)):
             raise Refused("letter.missing", order=order, gaps=Several([gap.told for gap in gaps]))
         account = self._account(cells)
-        country = account["country"].strip().upper() or self._folder.meta.region
+        country = country_of(account, self._folder.meta.region)
         carrier = self._carrier(cells)
         port = as_day(cells["foc_on"]) or as_day(cells["requested_on"])
         times = catalog.times()
@@ -79,9 +81,7 @@ class LetterReader:
             reference=cells["reference"],
             customer=account["name"],
             company_id=account["company_id"],
-            street=account["street"],
-            postcode=account["postcode"],
-            city=account["city"],
+            address=f"{address_of(account)}, {account['country'].strip().upper() or country}",
             country=country,
             losing_carrier=account["carrier"],
             account_number=account["account_number"],

@@ -10,6 +10,7 @@ from portwidgets.domain.dates.lead_time import PortCase, PortKind
 from portwidgets.domain.dates.order_plan import Anchor, OrderFacts
 from portwidgets.domain.dates.site_hours import Site, is_zone
 from portwidgets.domain.numbers.number_kind import kind_of
+from portwidgets.domain.orders.account_country import country_of
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED, OUT, order_status
 from portwidgets.domain.schema import (
     ACCOUNTS,
@@ -63,13 +64,14 @@ class OrderReader:
     def _of_order(
         self, order: str, cells: Cells, numbers: list[Brief], wanted: date | None
     ) -> OrderFacts:
-        account = self._account(cells.get("account") or _only(each.account for each in numbers))
-        country = self._country(account)
+        its_account = cells.get("account") or _only(each.account for each in numbers)
+        account = self._account(its_account)
+        country = country_of(account, self._folder.meta.region)
         carrier = cells.get("gaining_carrier") or self._folder.meta.gaining_carrier
         status = order_status(cells.get("status", ""))
         return OrderFacts(
             id=order,
-            case=self._case(country, carrier, cells.get("account", ""), numbers),
+            case=self._case(country, carrier, its_account, numbers),
             days=catalog.times().business_days(country),
             wanted=as_day(cells.get("requested_on", "")) or wanted,
             foc=as_day(cells.get("foc_on", "")),
@@ -87,15 +89,9 @@ class OrderReader:
         rows = self._folder.table(ACCOUNTS.name)
         return rows.row(account) if account in rows else {}
 
-    def _country(self, account: Cells) -> str:
-        """Return the account's country where its cell holds a code, else the project's."""
-        code = account.get("country", "").strip().upper()
-        known = len(code) == len("DK") and code.isascii() and code.isalpha()
-        return code if known else self._folder.meta.region
-
     def _case(self, country: str, carrier: str, account: str, numbers: list[Brief]) -> PortCase:
         kinds = [kind_of(each.type, None) or PortKind.GEOGRAPHIC for each in numbers]
-        on_account = len(self._index.by_account.get(account, ()))
+        on_account = len(self._index.by_account.get(account, ())) if account else 0
         return PortCase(
             country=country,
             kind=max(set(kinds), key=kinds.count, default=PortKind.GEOGRAPHIC),

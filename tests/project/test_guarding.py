@@ -59,6 +59,11 @@ def test_when_all_is_tested_the_danish_agreement_ends_by_itself(project):
     assert "Teleloven § 28 a" in found.text.da
 
 
+def test_a_country_that_is_written_in_words_does_not_take_the_law_away(project):
+    verified(project).accounts.set("a0001", country="Danmark")
+    assert warning(project).id == "guard_ends_by_itself"
+
+
 def test_elsewhere_the_customer_is_told_to_cancel(project):
     verified(project).accounts.set("a0001", country="US")
     found = warning(project)

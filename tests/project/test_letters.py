@@ -56,6 +56,14 @@ def test_danish_letters_come_out_right_and_the_fonts_are_embedded(project):
     assert all("Lato" in name for name in fonts)
 
 
+def test_the_address_has_the_country_as_the_account_names_it_and_the_projects_where_it_does_not(
+    project,
+):
+    for country, told in (("Danmark", "DANMARK"), ("", "DK")):
+        project.accounts.set("a0001", country=country)
+        assert f"5000 Odense Å, {told}" in text_of(letter(project))
+
+
 def test_it_is_a_cover_sheet_and_a_letter_in_the_language_asked_for(project):
     for language, title, cover in (
         ("da", "Fuldmagt til nummerportering", "Følgeseddel til porteringen"),
@@ -74,6 +82,15 @@ def test_it_expires_on_a_day_and_has_a_place_to_sign(project):
     assert "Fuldmagten gælder til og med 31. maj 2026." in told  # 90 days
     assert "Underskrift, Direktøren" in told
     assert "Sted og dato" in told
+
+
+@pytest.mark.usefixtures("in_copenhagen")
+def test_its_days_count_from_the_day_that_it_is_at_the_persons_place(project):
+    night = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # half past midnight in Denmark
+    told = text_of(project.papers.letter("o0001", "en", now=night))
+    assert "Made on 3 March 2026" in told
+    assert "until and including 1 June 2026" in told
+    assert project.orders["o0001"].loa_expires_on == "2026-06-01"
 
 
 def test_the_gaining_carriers_own_limit_decides_on_the_day_it_expires(project):

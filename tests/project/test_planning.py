@@ -39,6 +39,24 @@ def test_an_account_that_names_no_country_is_in_the_projects(project):
     assert orders(project)[0].order.case.country == "DK"
 
 
+def test_an_order_that_names_no_account_is_of_the_one_that_its_numbers_are_on(project):
+    project.numbers.set("n0001", account="a0001")
+    alone = orders(project)[0].order.case
+    assert alone.simple
+    project.orders.set("o0001", account="")
+    assert orders(project)[0].order.case == alone
+    project.numbers.set("n0001", order="")
+    assert orders(project)[-1].order.case == alone
+    project.numbers.add("040 23 45 61", account="a0001", decision="keep")
+    assert orders(project)[-1].order.case.part_of_range
+
+
+def test_a_number_on_no_account_is_not_taken_to_be_alone_on_one(project):
+    project.orders.set("o0001", account="")
+    project.numbers.set("n0001", account="")
+    assert not orders(project)[0].order.case.simple
+
+
 def test_numbers_in_no_order_are_planned_together_for_the_day_that_a_person_thinks_of(project):
     project.numbers.add("040 23 45 70", decision="port")
     project.numbers.add("040 23 45 71", decision="keep")

@@ -162,7 +162,7 @@ def _calendar(
 
     try:
         plain = holidays.country_holidays(country)
-    except NotImplementedError:
+    except NotImplementedError:  # not on its list, as AC and TA, which have numbers; `known` tells
         return None
     return holidays.country_holidays(
         country,

@@ -22,6 +22,8 @@ class Letter:
 
     Attributes:
         company_id: The customer's number in the register of companies; may be empty.
+        address: In one line, with the country as the account has it.
+        country: The country whose rules hold, as ISO 3166.
         numbers: All numbers that the customer gives away, in E.164.
         stays: What happens to the account's other numbers: "keep", "disconnect", or empty where
             the order takes them all.
@@ -37,9 +39,7 @@ class Letter:
     reference: str
     customer: str
     company_id: str
-    street: str
-    postcode: str
-    city: str
+    address: str
     country: str
     losing_carrier: str
     account_number: str
@@ -110,7 +110,7 @@ def _write_letter(paper: Paper, letter: Letter) -> None:
         {
             "customer": letter.customer,
             "company_id": letter.company_id,
-            "address": f"{letter.street}, {letter.postcode} {letter.city}, {letter.country}",
+            "address": letter.address,
             "signer": letter.signer,
         },
     )

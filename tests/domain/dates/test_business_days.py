@@ -96,8 +96,9 @@ def test_a_part_of_a_country_has_its_own_holidays():
     assert not calendar("GB", "SCT").is_business_day(day("2026-01-02"))
 
 
-def test_without_a_list_of_holidays_only_weekends_are_left_out_and_it_says_so():
-    days = BusinessDays("XX")
+@pytest.mark.parametrize("country", ["AC", "XX"])  # Ascension has phone numbers, XX is nobody's
+def test_without_a_list_of_holidays_only_weekends_are_left_out_and_it_says_so(country):
+    days = BusinessDays(country)
     assert not days.known
     assert calendar("DK").known
     assert days.is_business_day(day("2026-12-25"))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from portwidgets.domain.cells import YEARS
 from portwidgets.domain.dates.lead_time import PortCase, PortKind
 from portwidgets.domain.dates.port_times import PortTimes
 from portwidgets.domain.numbers.number_kind import kind_of
+from portwidgets.domain.orders.account_country import country_of
 from portwidgets.domain.orders.carrier_rules import CarrierRules, Carriers
 from portwidgets.domain.orders.cohort import Cohort, Said
 from portwidgets.domain.orders.cohorts import Cohorts
@@ -63,8 +65,7 @@ class OrderCase:
     @property
     def country(self) -> str:
         """The country of its account, else the project's."""
-        entered = (self.account or {}).get("country", "").strip().upper()
-        return entered or self.region
+        return country_of(self.account or {}, self.region)
 
     @cached_property
     def count(self) -> int:
@@ -142,11 +143,12 @@ def number_cell(row: str, column: str) -> Cell:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a cell says, None where it says none."""
+    """Return the day that a cell says, None where it says none that can be entered."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def address_of(cells: Cells) -> str:
