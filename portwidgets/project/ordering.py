@@ -10,6 +10,7 @@ from portwidgets.domain.edit import Add, Op, Set
 from portwidgets.domain.orders.cohort import Cohort, Said
 from portwidgets.domain.orders.cohorts import Cohorts
 from portwidgets.domain.orders.preflight import Preflight
+from portwidgets.domain.orders.preflight.case import Cells
 from portwidgets.domain.orders.preflight.to_split import Describe, describers
 from portwidgets.domain.orders.splitting import PortNumber, SplitPlan, split
 from portwidgets.domain.orders.transitions import BEFORE_SUBMISSION, MOVED
@@ -92,6 +93,7 @@ def _to_port(
     preflight: Preflight, drafts: Container[str], left_out: list[LeftOut]
 ) -> Iterator[PortNumber]:
     cohorts, orders = preflight.cohorts, preflight.orders
+    gone = {row for row in orders if row not in drafts and not _is_cancelled(orders[row])}
     describer = describers(preflight.accounts, preflight.sites)
     for cohort in cohorts:
         traits = cohort.traits
@@ -108,7 +110,7 @@ def _to_port(
             said = cohorts.said(number)
             if said is None:
                 left_out.append(LeftOut(row, "split.out_not_valid"))
-            elif _is_second(cohorts, number, row):
+            elif _is_second(cohorts, number, row, gone):
                 left_out.append(LeftOut(row, "split.out_double"))
             else:
                 if said not in describe:
@@ -127,8 +129,12 @@ def _why_out(cohort: Cohort, preflight: Preflight) -> str:
     return "" if traits.account in preflight.accounts else "split.out_no_such_account"
 
 
-def _is_second(cohorts: Cohorts, number: str, row: str) -> bool:
-    """Tell whether an earlier row has the number, or one that is in a submitted order."""
+def _is_second(cohorts: Cohorts, number: str, row: str, gone: Container[str]) -> bool:
+    """Tell whether an earlier row has the number, or one in an order that the carriers have."""
     return cohorts.is_double(number) and any(
-        other < row for other, _ in cohorts.others(number, row)
+        other < row or cohort.traits.order in gone for other, cohort in cohorts.others(number, row)
     )
+
+
+def _is_cancelled(order: Cells) -> bool:
+    return order["status"] == OrderStatus.CANCELLED

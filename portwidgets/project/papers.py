@@ -99,4 +99,5 @@ class Papers:
 
 
 def _moment(now: datetime | None) -> datetime:
-    return (now or datetime.now(UTC)).astimezone(UTC)
+    """Return the moment on the person's clock: a paper bears the day that it is there."""
+    return (now or datetime.now(UTC)).astimezone()

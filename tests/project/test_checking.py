@@ -84,6 +84,17 @@ def test_a_number_that_cannot_be_put_into_an_order_is_named_with_its_reason(proj
     }
 
 
+def test_a_number_that_a_submitted_order_has_comes_into_no_other(project):
+    project.numbers.add("67 12 34 40", decision="port", account="a0001")
+    order = project.orders.add(account="a0001")
+    project.numbers.add("67 12 34 40", decision="port", account="a0001", order=order.id)
+    project.orders.set(order.id, status="submitted")
+    told = {out.row: out.code for out in project.split_orders().left_out}
+    assert told == {"n0011": "split.out_double"}
+    project.orders.set(order.id, status="cancelled")
+    assert project.split_orders().left_out == ()
+
+
 def test_somebody_elses_edit_in_between_undoes_the_whole_split(project, tmp_path):
     proposal = project.split_orders()
     other = Workspace(tmp_path).open("Nordlys", user="Sales")

@@ -53,6 +53,13 @@ def test_a_calendar_file_keeps_to_the_format(project):
     assert b"DTSTAMP:20260302T100000Z" in lines
 
 
+@pytest.mark.usefixtures("in_copenhagen")
+def test_a_paper_bears_the_day_that_it_is_at_the_persons_place(project):
+    night = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # half past midnight in Denmark
+    assert "As of 3 March 2026" in text_of(project.papers.report("en", now=night))
+    assert b"DTSTAMP:20260302T233000Z" in project.papers.calendar("en", now=night)
+
+
 def test_what_has_moved_is_no_entry_any_more(project):
     project.orders.set("o0001", status="completed")
     assert events(project) == {}

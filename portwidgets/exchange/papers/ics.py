@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def calendar_file(name: str, days: Iterable[CalendarDay], made: datetime, langua
     for each in days:
         event = Event()
         event.add("uid", f"{each.key}@portwidgets")
-        event.add("dtstamp", made)
+        event.add("dtstamp", made.astimezone(UTC))
         event.add("dtstart", each.day)
         event.add("dtend", each.day + timedelta(days=1))
         event.add("summary", each.summary)
