@@ -9,6 +9,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+# For what it does, and before Voilà is imported.
+import portwidgets.app.quick_imports  # noqa: F401  # isort: skip
+
 import tornado.httpserver
 import tornado.ioloop
 from jinja2 import ChoiceLoader, FileSystemLoader

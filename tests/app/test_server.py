@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 import time
 from urllib.parse import urlsplit
 
@@ -276,6 +278,12 @@ def test_a_kernel_is_told_the_workspace_but_not_the_token(tmp_path, monkeypatch)
     assert environment["PORTWIDGETS_USER"] == "IT"
     assert TOKEN not in environment.values()
     assert "" not in path, "a file in the working folder cannot pose as a module"
+
+
+def test_the_server_starts_without_the_parser_that_it_never_asks():
+    code = "import sys, portwidgets.app.server; print({'jsonschema', 'lark'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert said.stdout.strip() == "{'jsonschema'}"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # tornado's socket
