@@ -93,10 +93,11 @@ def test_from_the_invoice_to_an_order_that_can_be_submitted(dashboard, visit):
     enter(page, orders, "loa_signed_on", TODAY.isoformat())
     soon(lambda: rows(project, "orders")[0]["loa_signed_on"], TODAY.isoformat())
 
-    for step in ("Gather account information", "Obtain a recent phone bill", "Verify that the"):
-        page.get_by_role("button", name=re.compile(f"Mark as done: {step}")).click()
-    for step in ("Verify the authorized signer", "Complete all required fields"):
-        page.get_by_role("button", name=f"Mark as done: {step}").click()
+    steps = ("Gather account information", "Obtain a recent phone bill", "Verify that the")
+    for step in (*steps, "Verify the authorized signer", "Complete all required fields"):
+        done = page.get_by_role("button", name=re.compile(f"Mark as done: {step}"))
+        done.click()
+        expect(done).to_have_count(0)  # what stands below it moves up before the next is clicked
     expect(page.locator('[data-code="step_open"]')).to_have_count(1)  # the form nobody can prove
     page.get_by_role("link", name="Checklist").click()
     page.get_by_role("checkbox", name=re.compile("Get the porting authorization")).check()
@@ -150,6 +151,25 @@ def test_a_pin_is_entered_masked_and_stands_in_no_file(demo, visit):
     assert demo.secrets.has("accounts", "a0001", "port_out_pin")
     written = b"".join(file.read_bytes() for file in demo.path.iterdir() if file.is_file())
     assert b"864213" not in written
+
+
+@pytest.mark.parametrize("pressed", ["the mouse", "the space bar"])
+def test_what_is_pressed_stays_until_it_is_let_go_whatever_a_colleague_changes(
+    demo, visit, pressed
+):
+    page = visit(f"project={demo.name}&page=orders")
+    order = page.locator('[data-order="o0003"]')
+    hand = page.mouse if pressed == "the mouse" else page.keyboard
+    keys = () if pressed == "the mouse" else (" ",)
+    order.locator("> summary").hover()
+    order.locator("> summary").focus()
+    hand.down(*keys)
+    demo.accounts.set("a0001", carrier="Another carrier")
+    expect(table(page, "Accounts").get_by_text("Another carrier")).to_be_visible()
+    expect(order).not_to_contain_text("Another carrier")
+    hand.up(*keys)
+    expect(order.locator(".pw-finding").first).to_be_visible()
+    expect(order).to_contain_text("o0003 · Another carrier")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -2,6 +2,7 @@
 
 import type { AnyModel, RenderProps } from "@anywidget/types";
 import { Intents } from "./intents";
+import { Press } from "./press";
 import { Store, type Revised } from "./store";
 import { text, type Texts, type Values, writerOf } from "./texts";
 
@@ -34,7 +35,8 @@ export abstract class Panel<S extends Revised> {
   mount(host: HTMLElement): () => void {
     const gone = new AbortController();
     this.place(host, gone.signal);
-    const unsubscribe = this.store.subscribe(() => this.draw());
+    const press = new Press(host, gone.signal);
+    const unsubscribe = this.store.subscribe(() => press.whenOver(() => this.draw()));
     this.draw();
     return () => {
       unsubscribe();
