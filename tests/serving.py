@@ -3,6 +3,7 @@
 import contextlib
 import json
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -112,6 +113,12 @@ class Served:
     def log(self):
         """What the server wrote to stderr."""
         return "".join(self._log)
+
+    @property
+    def tracebacks(self):
+        """Those in the log, but for a kernel's end: ipykernel flushes what it closed before."""
+        found = re.findall(r"^Traceback .*\n(?:  .*\n)*.*", self.log, re.MULTILINE)
+        return [each for each in found if "ipykernel/iostream.py" not in each]
 
     @property
     def address(self):

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -31,8 +32,17 @@ PAGE_MAY_SEND = [
     "kernel_info_request",
 ]
 
+# And what our own page does something with. Its greeting's answer stands in the page already, and
+# is the longest thing that a kernel says.
+_PAGE_HEARS = {
+    "comm_open",
+    "comm_close",
+    "comm_msg",
+    "comm_info_reply",
+    "kernel_info_reply",
+    "status",
+}
 _BUSY = {"execution_state": "busy"}
-_LONGER_THAN_A_STATUS = 64  # bytes; the many large messages are not read for it
 _UNREADABLE = 1007
 # How a websocket ends whose page goes: the browser's own code (RFC 6455, 7.4.1), and our page's.
 _LEFT = {1001, 4000}
@@ -170,13 +180,20 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
 
 class OwnPageConnection(PageConnection):
-    """A kernel's websocket to our own page, which asks when the kernel is done, not whether it is.
+    """A kernel's websocket to our own page: it gets what it does something with.
 
-    A quarter of what an edit brings back is the word that the kernel is busy with it. It makes no
-    widgets itself, it only asks for their states.
+    A quarter of what an edit would bring back is the word that the kernel is busy with it. The page
+    makes no widgets itself, it only asks for their states.
     """
 
     may_open = frozenset({"jupyter.widget.control"})
+
+    async def prepare(self) -> None:
+        """Prepare, without asking what the kernel is: it is ours, and has somebody to greet."""
+        known: Future[dict[str, Any]] = Future()
+        known.set_result({})
+        self.kernel_manager._kernel_info_future = known  # noqa: SLF001  where it keeps the answer
+        await super().prepare()
 
     def disconnect(self) -> None:  # type: ignore[override]  # their base class alone awaits it
         """Close the line; a page that left needs its kernel no more."""
@@ -187,7 +204,7 @@ class OwnPageConnection(PageConnection):
             ending.add_done_callback(_ending.discard)
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
-        if _says_busy(msg_list):
+        if not _is_news(msg_list):
             return
         try:
             super()._on_zmq_reply(stream, msg_list)
@@ -195,12 +212,14 @@ class OwnPageConnection(PageConnection):
             self.log.debug("The page left before a message of its kernel.")
 
 
-def _says_busy(message: Any) -> bool:
-    """Tell whether a message is the status "busy": its parts from the header on, or as a whole."""
+def _is_news(message: Any) -> bool:
+    """Tell whether our page needs a message: its parts from the header on, or as a whole."""
     if isinstance(message, dict):  # a client that does not speak the binary protocol
-        return bool(message["content"] == _BUSY)
-    content = bytes(message[3])
-    return len(content) < _LONGER_THAN_A_STATUS and bool(json.loads(content) == _BUSY)
+        header, content = message["header"], message["content"]
+    else:
+        header = json.loads(bytes(message[0]))
+        content = json.loads(bytes(message[3])) if header["msg_type"] == "status" else {}
+    return header["msg_type"] in _PAGE_HEARS and content != _BUSY
 
 
 def _read(message: Any, subprotocol: str | None) -> tuple[Any, Any]:

@@ -1,7 +1,7 @@
 """Answers with the page: what can be read at once, and the widgets when a kernel has them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from tornado import web
@@ -18,6 +18,9 @@ from portwidgets.widgets.html import el
 _PAGE_START = '<html lang="en" data-pw-theme="auto"'
 _NOTEBOOK = "<!-- the notebook -->"
 _NOTEBOOK_END = "<!-- the end of the notebook -->"
+# The browser shows nothing before this: a frame without the text would only hold it up.
+_SHOW = el("i", id="pw-show", hidden="")
+_SHOWN_SECONDS = 0.3  # at the latest; then it says that the page opens
 _NO_KERNEL = '<i id="pw-no-kernel" hidden></i>\n'  # the style tells then what is waited for
 _HEARTBEAT = "<script>window.voila_heartbeat()</script>"
 # A sign of life that keeps a proxy's connection open; Voilà's own is a script.
@@ -67,8 +70,9 @@ class PageHandler(TornadoVoilaHandler):
         """
         taking = asyncio.ensure_future(self._take())
         yield self._start()
-        yield await asyncio.to_thread(self._read, readable)
-        if not _is_ready(taking):
+        async for html in _shown(asyncio.to_thread(self._read, readable)):
+            yield html
+        if not (taking.done() and taking.result()):
             yield _NO_KERNEL
         async for sign in _until_done(taking):
             yield sign
@@ -79,8 +83,7 @@ class PageHandler(TornadoVoilaHandler):
             return
         page, greeting = taken
         known = {"kernel_id": page.kernel_id, "base_url": self.base_url}
-        if page.is_ready:
-            yield self._render("early.html.j2", **known)
+        yield self._render("early.html.j2", **known)
         async for sign in _until_done(greeting):
             yield sign
         _, _, notebook = (await page.html()).partition(_NOTEBOOK)
@@ -101,7 +104,6 @@ class PageHandler(TornadoVoilaHandler):
         if hello["project"]:
             self.kernel_manager.expect(hello["project"])
         try:
-            await page.rendering
             return await page.greet(hello)
         except Exception:  # the page will say hello itself, and show what is wrong
             self.log.exception("The dashboard could not be told who comes.")
@@ -114,7 +116,7 @@ class PageHandler(TornadoVoilaHandler):
     def _start(self) -> str:
         asked = self._served["beside"].get(self.get_query_argument("page", ""), [])
         needed = [self._served["files"][name] for name in asked]
-        return self._render("start.html.j2", needed=needed)
+        return self._render("start.html.j2", needed=needed, waits=True)
 
     def _render(self, name: str, **values: object) -> str:
         template = self.settings["voila_jinja2_env"].get_template(name)
@@ -164,10 +166,14 @@ class PageHandler(TornadoVoilaHandler):
         return html.replace(_PAGE_START, start, 1).replace(_HEARTBEAT, _STILL_STARTING)
 
 
-def _is_ready(taking: asyncio.Future[tuple[WaitingPage, Any] | None]) -> bool:
-    """Tell whether a kernel that had waited was taken."""
-    taken = taking.result() if taking.done() and not taking.exception() else None
-    return taken is not None and taken[0].is_ready
+async def _shown(text: Coroutine[Any, Any, str]) -> AsyncIterator[str]:
+    """Yield the text and the word to show it; that alone first where the text takes long."""
+    reading = asyncio.create_task(text)
+    if (await asyncio.wait([reading], timeout=_SHOWN_SECONDS))[0]:
+        yield reading.result() + _SHOW
+    else:
+        yield _SHOW
+        yield await reading
 
 
 async def _until_done(task: asyncio.Future[Any]) -> AsyncIterator[str]:

@@ -3,15 +3,16 @@
 import asyncio
 import contextlib
 import json
+import queue
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-import nbformat
 from jupyter_core.utils import ensure_async
 from voila.notebook_renderer import NotebookRenderer
 from voila.voila_kernel_manager import voila_kernel_manager_factory
 
+from portwidgets.app.compiled_templates import CompiledTemplates
 from portwidgets.app.kernels import PAGE_MAY_SEND, DashboardKernels
 from portwidgets.project.recent import KEPT
 
@@ -22,10 +23,16 @@ _IN_KERNEL = (
     "(lambda module: module and module.{act}({given!r}))"
     "(__import__('sys').modules.get('portwidgets.widgets.greeting'))"
 )
+_LOOK_SECONDS = 1.0
+"""Without a word from a kernel; then it may have ended."""
 _TELL_SECONDS = 1.0
 """After a page was opened; the kernel that replaces its own has then run the notebook."""
+_TRIES = 3
+"""To find a kernel for a page; one may have ended and not be missed yet."""
 _REFILL_SECONDS = 0.5
 """After a page took a kernel; until then its own requests have the processor."""
+
+_compiled = CompiledTemplates()
 
 _Pool: Any = voila_kernel_manager_factory(
     DashboardKernels, preheat_kernel=True, default_pool_size=0
@@ -43,12 +50,41 @@ class _Renderer(NotebookRenderer):
         super().__init__(**kwargs)
         self._talking = asyncio.Lock()  # one thing at a time is said on the line
 
-    async def run(self, code: str) -> Any:
-        """Run code that the notebook does not have; return its cell with the outputs."""
-        cell = nbformat.v4.new_code_cell(code)
+    async def initialize(self, **kwargs: Any) -> None:
+        """Read the notebook; its template is compiled once for all of them."""
+        await super().initialize(**kwargs)
+        self.exporter.environment.bytecode_cache = _compiled
+
+    async def run(self, code: str) -> list[dict[str, Any]]:
+        """Run code that the notebook does not have; return what it displayed, by MIME type.
+
+        Spoken without nbclient, which makes a cell of it and holds that against a schema: somebody
+        waits for the answer.
+
+        Raises:
+            RuntimeError: The code failed, or the kernel ended.
+        """
+        displayed = []
         async with self._talking:
-            await self.executor.execute_cell(cell, None, 0, store_history=False)
-        return cell
+            asked = self.executor.kc.execute(code, silent=True, store_history=False)
+            while (said := await self._hear(asked))["content"].get("execution_state") != "idle":
+                if said["msg_type"] == "error":
+                    raise RuntimeError("\n".join(said["content"]["traceback"]))
+                if said["msg_type"] == "display_data":
+                    displayed.append(said["content"]["data"])
+        return displayed
+
+    async def _hear(self, asked: str) -> dict[str, Any]:
+        """Return what the kernel says next about that request."""
+        while True:
+            try:
+                said: dict[str, Any] = await self.executor.kc.get_iopub_msg(timeout=_LOOK_SECONDS)
+            except queue.Empty:
+                if not await self.executor.km.is_alive():
+                    raise RuntimeError("the kernel ended") from None
+            else:
+                if said["parent_header"].get("msg_id") == asked:
+                    return said
 
     async def _cleanup_resources(self) -> None:
         self.executor.kc.hb_channel.stop()  # it is one of the threads; the manager looks itself
@@ -79,11 +115,6 @@ class WaitingPage:
         """Return the kernel that Voilà's pool keeps so."""
         return cls(found["kernel_id"], found["renderer"], found["task"])
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the notebook has run."""
-        return self.rendering.done()
-
     async def expect(self, projects: Sequence[str]) -> None:
         """Have the kernel open the projects that whoever comes will most likely ask for."""
         if self.renderer.expected != projects:
@@ -102,11 +133,10 @@ class WaitingPage:
         """
         try:
             greeting = _IN_KERNEL.format(act="greet", given=json.dumps(hello))
-            cell = await self.renderer.run(greeting)
+            displayed = await self.renderer.run(greeting)
         finally:
             await self.renderer.release()
-        data = (output.get("data", {}) for output in cell.outputs)
-        found = next((each[_STATES] for each in data if _STATES in each), None)
+        found = next((each[_STATES] for each in displayed if _STATES in each), None)
         return found and dict(found["state"])
 
     @property
@@ -155,14 +185,33 @@ class WaitingKernels(_Pool):
 
     async def get_rendered_notebook(self, notebook_name: str, **_: Any) -> Any:
         """Hand out a kernel as Voilà's own handler, which makes the lab page, wants it."""
-        page = await self.take(notebook_name)
+        page = await self._next(notebook_name)
         if page is None:
             raise LookupError(notebook_name)
         page.renderer.stop_generator = True  # what is left, Voilà sends as it comes
         return page.rendering, page.renderer.rendered_cache, page.kernel_id
 
     async def take(self, notebook_name: str) -> WaitingPage | None:
-        """Return the kernel that waited longest, or the next to come; None without a pool."""
+        """Return a kernel that lives and has run the notebook: that waited longest, or comes next.
+
+        None without a pool.
+
+        Raises:
+            ChildProcessError: One after the other ended before that.
+        """
+        for _ in range(_TRIES):
+            try:
+                page = await self._next(notebook_name)
+                if page is None:
+                    return None
+                await page.rendering
+                if page.kernel_id in self and await ensure_async(self.is_alive(page.kernel_id)):
+                    return page
+            except Exception:
+                self.log.warning("A kernel ended before a page had it.", exc_info=True)
+        raise ChildProcessError("The kernels end before the notebook has run.")
+
+    async def _next(self, notebook_name: str) -> WaitingPage | None:
         self._drop_failed(notebook_name)
         self.fill_if_needed(delay=0, notebook_name=notebook_name)
         if not self._pools[notebook_name]:

@@ -6,7 +6,9 @@ goes to the page as it stands then, a table with its first rows.
 
 import weakref
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, Protocol
 
 import msgspec
@@ -32,6 +34,10 @@ class Host(Protocol):
     def shown(self) -> object:
         """The widget of the page that is shown."""
 
+    @property
+    def comm(self) -> Any:
+        """Its line to the page."""
+
 
 _living: weakref.WeakSet[Host] = weakref.WeakSet()
 
@@ -56,8 +62,9 @@ def greet(told: str) -> None:
     """
     hello = msgspec.convert({"seq": 0, "intent": "hello", **msgspec.json.decode(told)}, Hello)
     hosts = list(_living)
-    for host in hosts:
-        host.greet(hello)
+    with _unheard(hosts):
+        for host in hosts:
+            host.greet(hello)
     states: Any = Widget.get_manager_state()
     for table in (table for host in hosts for table in _tables(host.shown)):
         content, buffer = table.first_message()
@@ -70,6 +77,26 @@ def expect(projects: Iterable[str]) -> None:
     """Let the dashboards here open projects before anybody asks for them."""
     for host in list(_living):
         host.expect(projects)
+
+
+@contextmanager
+def _unheard(hosts: Iterable[Host]) -> Iterator[None]:
+    """Let no widget say anything meanwhile: the page gets the models as they stand at the end."""
+    kernels = (getattr(host.comm, "kernel", None) for host in hosts)
+    sessions = {kernel.session for kernel in kernels if kernel}
+    for session in sessions:
+        session.send = partial(_send_but_comms, session.send)
+    try:
+        yield
+    finally:
+        for session in sessions:
+            del session.send
+
+
+def _send_but_comms(
+    send: Callable[..., object], stream: object, kind: object, *more: Any, **named: Any
+) -> object:
+    return None if str(kind).startswith("comm_") else send(stream, kind, *more, **named)
 
 
 def _tables(widget: object) -> Iterator[RecordTable]:

@@ -59,7 +59,7 @@ def test_a_shared_page_takes_every_query_and_shows_that_project_alone(served, co
         assert status == 400 or b"Head office" in body, asked
         ends[status] += 1
     print(f"{count} queries to a shared page: {dict(ends)}")
-    assert "Traceback" not in served.log
+    assert served.tracebacks == []
 
 
 @pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
@@ -73,7 +73,7 @@ def test_without_the_key_no_query_shows_anything(served, count):
             assert b"Head office" not in body, asked
             assert "x=1" not in str(headers.get_all("Set-Cookie")), asked
             assert not headers.get("Location", "/").startswith(("//", "http")), asked
-    assert "Traceback" not in served.log
+    assert served.tracebacks == []
 
 
 @pytest.mark.parametrize("count", [400, pytest.param(20_000, marks=pytest.mark.long)])

@@ -8,6 +8,9 @@ from portwidgets import Workspace
 
 pytestmark = pytest.mark.browser
 
+FIRST_FRAME = """
+requestAnimationFrame(() => window.isShown = document.getElementById("pw-show") !== null);
+"""
 TITLE = "<script>document.title = 'bad'</script> & Sons"
 
 
@@ -23,6 +26,7 @@ def make(tmp_path, chromium):
         project = Workspace(tmp_path / "workspace").create(TITLE)
         project.checklist.tick("sign_and_date_loa")
         page = context.new_page()
+        page.add_init_script(FIRST_FRAME)
         link = f"{server.link}&project={project.name}&page=checklist"
         page.goto(link, wait_until="commit")
         return page, project
@@ -43,6 +47,12 @@ def test_without_scripts_a_project_is_a_document_to_read_and_print(make):
     expect(readable).to_contain_text("Critical steps still open")
     page.emulate_media(media="print")
     expect(readable.get_by_role("heading", name=TITLE)).to_be_visible()
+
+
+def test_no_frame_comes_before_the_page_is_to_be_shown(make):
+    page, _ = make()
+    expect(page.locator(".pw-checklist")).to_be_visible(timeout=30_000)
+    assert page.evaluate("window.isShown")
 
 
 def test_a_page_that_waits_for_a_kernel_can_be_read_at_once(make):

@@ -1,7 +1,9 @@
 """The dashboard follows the page's address and shows a project's pages as one box of widgets."""
 
 import json
+from types import SimpleNamespace
 
+import comm
 import pytest
 from ipywidgets import VBox
 from wire import Wire, state_of
@@ -241,6 +243,37 @@ def test_the_server_may_say_hello_first_and_gets_every_model_as_it_stands_then(d
     assert dashboard.language == "da"
     assert bar(dashboard)["greeted"]
     assert WIDGET_STATES in capsys.readouterr().out
+
+
+class Session:
+    """A kernel's, which notes what is sent."""
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, _stream, kind, *_more, **_named):
+        self.sent.append(kind)
+
+
+class Line(comm.DummyComm):
+    """A comm in a kernel."""
+
+    kernel = SimpleNamespace(session=Session())
+
+    def publish_msg(self, msg_type, **_):
+        self.kernel.session.send(None, msg_type)
+
+
+def test_what_goes_with_a_greeted_page_is_not_said_on_its_line_too(workspace, monkeypatch):
+    monkeypatch.setattr(comm, "create_comm", Line)
+    dashboard = Dashboard(workspace)
+    sent = Line.kernel.session.sent
+    del sent[:]
+    greet(greeting(project="Head-office", page="checklist", browser_language="da"))
+    assert shown(dashboard) == ["ChecklistPanel"]
+    assert sent == []
+    dashboard.language = "en"
+    assert set(sent) == {"comm_msg"}, "what changes afterwards is"
 
 
 def test_a_hello_that_says_nothing_new_makes_no_widget_anew(dashboard):
