@@ -1,6 +1,6 @@
 /** The projects of a workspace: find one, make one, upload one, put one away. */
 
-import { arrange, el, fill, setAttributes, setText, uniqueId, type Child } from "./lib/dom";
+import { arrange, el, fill, setAttributes, setText, type Child } from "./lib/dom";
 import { saveFile } from "./lib/files";
 import type { Answer } from "./lib/intents";
 import { Menu } from "./lib/menu";
@@ -8,6 +8,8 @@ import { Panel, widgetOf } from "./lib/panel";
 import { progressBar } from "./lib/progress";
 import type { Revised } from "./lib/store";
 import type { Values } from "./lib/texts";
+import { countryField } from "./project_list/country_field";
+import { askForm, type FormAsked } from "./project_list/form_dialog";
 
 interface Project {
   name: string;
@@ -208,7 +210,7 @@ class ProjectList extends Panel<State> {
     });
     const customer = el("input", { class: "pw-field", maxlength: 120 });
     const carrier = el("input", { class: "pw-field", maxlength: 120 });
-    const region = el("select", { class: "pw-field" }, ...this.#countries());
+    const region = countryField(this.state.regions, this.language);
     this.#ask(
       this.say("new_project"),
       this.say("create"),
@@ -228,20 +230,6 @@ class ProjectList extends Panel<State> {
     );
   }
 
-  #countries(): HTMLOptionElement[] {
-    const language = this.language;
-    const names = new Intl.DisplayNames([language], { type: "region" });
-    const { regions } = this.state;
-    const here = new Intl.Locale(navigator.language).region ?? "";
-    const region = regions.includes(here) ? here : "DK";
-    return regions
-      .map((code) => ({ code, name: names.of(code) ?? code }))
-      .sort((a, b) => a.name.localeCompare(b.name, language))
-      .map(({ code, name }) =>
-        el("option", { value: code, selected: code === region }, `${name} (${code})`),
-      );
-  }
-
   #rename({ name, title }: Project): void {
     const field = el("input", { class: "pw-field", required: true, maxlength: 120, value: title });
     const label = this.say("rename_to", { title });
@@ -251,41 +239,8 @@ class ProjectList extends Panel<State> {
     field.select();
   }
 
-  /** Show a form; it stays open, with the reason, while Python refuses what it says. */
-  #ask(
-    heading: string,
-    action: string,
-    fields: [string, HTMLElement][],
-    act: () => Promise<Answer>,
-  ): void {
-    const refusal = el("p", { class: "pw-refusal", role: "alert" });
-    const form = el(
-      "form",
-      {},
-      el("h2", {}, heading),
-      ...fields.flatMap(([label, field]) => {
-        field.id = uniqueId("field");
-        return [el("label", { for: field.id }, label), field];
-      }),
-      refusal,
-      el(
-        "div",
-        { class: "pw-buttons" },
-        this.#button("cancel", () => this.#dialog.close()),
-        el("button", { class: "pw-button pw-primary" }, action),
-      ),
-    );
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void act().then((answer) => {
-        if (answer.ok) this.#dialog.close();
-        else setText(refusal, answer.text);
-      });
-    });
-    setAttributes(this.#dialog, { "aria-label": heading });
-    fill(this.#dialog, form);
-    this.#dialog.showModal();
-    fields[0]?.[1].focus();
+  #ask(heading: string, action: string, fields: FormAsked["fields"], act: FormAsked["act"]): void {
+    askForm(this.#dialog, { heading, action, cancel: this.say("cancel"), fields, act });
   }
 }
 

@@ -2,15 +2,17 @@
 
 import type { AnyModel } from "@anywidget/types";
 import { type Address, readAddress, showAddress } from "./lib/address";
-import { connection, onConnection } from "./lib/connection";
-import { el, fill, setAttributes, setText, uniqueId } from "./lib/dom";
-import { REMADE, type Remade } from "./lib/kept";
-import { onSaving, saving, type Intents, type Saving } from "./lib/intents";
+import { el, fill, setAttributes, setText } from "./lib/dom";
+import { onRemade, type Remade } from "./lib/kept";
+import type { Intents } from "./lib/intents";
 import { Panel, widgetOf } from "./lib/panel";
+import { SavedSign } from "./lib/saved_sign";
 import type { Revised, Store } from "./lib/store";
 import { text, type Texts } from "./lib/texts";
 import { tellServer } from "./lib/cookie";
 import { nextTheme, ownsPage, rememberTheme, theme } from "./lib/theme";
+import { Damage } from "./top_bar/damage";
+import { NameQuestion, rememberedName } from "./top_bar/name_question";
 
 interface State extends Revised {
   /** The open project, or null at the list of projects. */
@@ -31,9 +33,6 @@ interface State extends Revised {
   greeted: boolean;
 }
 
-const NAME = "portwidgets.name";
-/** Set once the person was asked and said "later". */
-const ASKED = "portwidgets.name-asked";
 const LANGUAGE = "portwidgets.language";
 /** For the server, which makes what is read before the widgets are drawn. */
 const LANGUAGE_COOKIE = "portwidgets-language";
@@ -44,11 +43,21 @@ function start(model: AnyModel, store: Store<State>, intents: Intents, gone: Abo
   const isSaid = ownsPage() && store.state.greeted && !hello.user && !hello.language;
   if (!isSaid) void intents.send("hello", { ...hello }, { saves: false });
   if (!ownsPage()) return;
+  signEarly(model, gone);
   window.addEventListener("popstate", () => void follow(intents, readAddress()), { signal: gone });
   store.subscribe(() => {
     // Before Python heard the address, its state says nothing about this page.
     if (store.state.greeted) showAddress(addressOf(store.state), titleOf(model, store.state));
   });
+}
+
+/** What is ticked before the bar is drawn is answered where the bar will be. */
+function signEarly(model: AnyModel, gone: AbortSignal): void {
+  const header = document.querySelector("#pw-readable header");
+  if (!header) return;
+  const sign = new SavedSign((key) => text(model.get("_texts") as Texts, key));
+  header.append(sign.root);
+  sign.follow(gone);
 }
 
 interface Greeting extends Address {
@@ -60,7 +69,7 @@ interface Greeting extends Address {
 function greeting(): Greeting {
   return {
     ...readAddress(),
-    user: localStorage.getItem(NAME) ?? "",
+    user: rememberedName(),
     language: localStorage.getItem(LANGUAGE) ?? "",
     browser_language: navigator.language.slice(0, 2),
   };
@@ -83,16 +92,18 @@ class TopBar extends Panel<State> {
   readonly #brand = el("a", { class: "pw-brand", href: "?" });
   readonly #title = el("span", { class: "pw-project", "aria-current": "page" });
   readonly #pages = el("nav", { class: "pw-pages" });
-  readonly #saved = el("span", { class: "pw-saved", role: "status" });
+  readonly #saved = new SavedSign((key) => this.say(key));
   readonly #user = el("button", { type: "button", class: "pw-button pw-quiet pw-user" });
   readonly #share = el("button", { type: "button", class: "pw-button pw-quiet pw-share-open", "aria-haspopup": "dialog" });
   readonly #languages = el("div", { class: "pw-languages", role: "group" });
   readonly #theme = el("button", { type: "button", class: "pw-button pw-quiet pw-theme" });
   readonly #note = el("p", { class: "pw-note", role: "note" });
   readonly #remade = el("div", { class: "pw-remade", role: "status" });
-  readonly #damage = el("div", { class: "pw-damage", role: "alert" });
-  readonly #question = el("div", { class: "pw-question", role: "group", hidden: true });
-  readonly #dialog = el("dialog", { class: "pw-dialog" });
+  readonly #damage = new Damage((key) => this.say(key), this.intents);
+  readonly #question = new NameQuestion(
+    (key) => this.say(key),
+    (user) => void this.intents.send("user", { user }, { saves: false }),
+  );
 
   protected place(host: HTMLElement, gone: AbortSignal): void {
     this.#theme.addEventListener("click", () => {
@@ -100,10 +111,10 @@ class TopBar extends Panel<State> {
       this.draw();
     });
     this.#theme.hidden = !ownsPage();
-    this.#user.addEventListener("click", () => this.#askName());
+    this.#user.addEventListener("click", () => this.#question.ask());
     this.#share.addEventListener("click", () => void this.#openShare());
     this.#brand.addEventListener("click", (event) => this.#visit(event, { project: "", page: "" }));
-    const tools = el("div", { class: "pw-tools" }, this.#saved, this.#share, this.#user, this.#languages, this.#theme);
+    const tools = el("div", { class: "pw-tools" }, this.#saved.root, this.#share, this.#user, this.#languages, this.#theme);
     const where = el("div", { class: "pw-where" }, this.#brand, this.#title);
     host.append(
       el(
@@ -112,25 +123,23 @@ class TopBar extends Panel<State> {
         el("div", { class: "pw-line" }, where, tools),
         this.#note,
         this.#remade,
-        this.#damage,
+        this.#damage.root,
         this.#pages,
-        this.#question,
-        this.#dialog,
+        this.#question.root,
+        this.#question.dialog,
       ),
     );
-    const remade = (event: Event): void => this.#drawRemade((event as CustomEvent<Remade>).detail);
-    window.addEventListener(REMADE, remade, { signal: gone });
-    onSaving((now) => this.#drawSaved(now), gone);
-    onConnection(() => this.#drawSaved(saving()), gone);
+    onRemade((remade) => this.#drawRemade(remade), gone);
+    this.#saved.follow(gone);
   }
 
   protected draw(): void {
-    const { project, user, asks_user, throwaway } = this.state;
+    const { project, user, asks_user, throwaway, damage, repairable } = this.state;
     setText(this.#brand, this.say(project ? "projects" : "product"));
     setText(this.#title, project?.title ?? "");
     this.#title.hidden = !project;
     this.#drawPages();
-    this.#drawSaved(saving());
+    this.#saved.draw();
     setText(this.#share, this.say("share"));
     setAttributes(this.#share, { title: this.say("share_hint"), hidden: !this.state.can_share });
     const named = this.say("working_as", { name: user });
@@ -148,8 +157,8 @@ class TopBar extends Panel<State> {
     });
     setText(this.#note, throwaway ? this.say("throwaway") : "");
     this.#note.hidden = !throwaway;
-    this.#drawDamage();
-    this.#drawQuestion();
+    this.#damage.draw(damage, repairable);
+    this.#question.draw(user, project !== null && !user && asks_user);
   }
 
   /** Say what became of entries that waited for a fresh kernel. */
@@ -160,51 +169,9 @@ class TopBar extends Panel<State> {
     fill(this.#remade, saved > 0 && el("p", {}, this.say("remade", { count: saved })), ...lines);
   }
 
-  /** Say which files cannot be read, and offer to mend them. */
-  #drawDamage(): void {
-    const { damage, repairable } = this.state;
-    this.#damage.hidden = damage.length === 0;
-    const mend = el(
-      "button",
-      { type: "button", class: "pw-button", onclick: () => void this.#repair() },
-      this.say("damage_repair"),
-    );
-    fill(
-      this.#damage,
-      el("strong", {}, this.say("damage_title")),
-      ...damage.map((text) => el("p", {}, text)),
-      repairable && mend,
-    );
-  }
-
-  async #repair(): Promise<void> {
-    const answer = await this.intents.send("repair");
-    if (!answer.ok) this.#damage.append(el("p", {}, answer.text));
-  }
-
   async #openShare(): Promise<void> {
     const answer = await this.intents.send("share", {}, { saves: false });
     if (!answer.ok) fill(this.#remade, el("p", {}, answer.text));
-  }
-
-  /** Ask once who works here, as soon as there is something to change. */
-  #drawQuestion(): void {
-    const { project, user, asks_user } = this.state;
-    const asks = project !== null && !user && asks_user && localStorage.getItem(ASKED) === null;
-    this.#question.hidden = !asks;
-    setAttributes(this.#question, { "aria-label": this.say("name_label") });
-    const later = (): void => {
-      localStorage.setItem(ASKED, "later");
-      this.#drawQuestion();
-    };
-    const button = (key: string, look: string, act: () => void): HTMLElement =>
-      el("button", { type: "button", class: `pw-button ${look}`, onclick: act }, this.say(key));
-    fill(
-      this.#question,
-      el("span", {}, this.say("name_ask")),
-      button("name_none", "", () => this.#askName()),
-      button("name_later", "pw-quiet", later),
-    );
   }
 
   #drawPages(): void {
@@ -228,14 +195,6 @@ class TopBar extends Panel<State> {
     const focused = [...this.#pages.children].indexOf(document.activeElement as Element);
     fill(this.#pages, ...links);
     links[focused]?.focus();
-  }
-
-  #drawSaved({ pending, failed }: Saving): void {
-    const isCut = connection() !== "ok";
-    const isUnsaved = failed > 0 || (isCut && pending > 0);
-    const state = isUnsaved ? "unsaved" : isCut ? "no_connection" : pending ? "saving" : "saved";
-    setAttributes(this.#saved, { "data-state": state });
-    setText(this.#saved, this.say(state));
   }
 
   #drawLanguages(): void {
@@ -278,43 +237,6 @@ class TopBar extends Panel<State> {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     void follow(this.intents, address);
-  }
-
-  #askName(): void {
-    const id = uniqueId("name");
-    const field = el("input", {
-      id,
-      class: "pw-field",
-      type: "text",
-      maxlength: 80,
-      autocomplete: "name",
-      value: this.state.user,
-    });
-    const label = el("label", { for: id }, this.say("name_label"));
-    const cancel = el(
-      "button",
-      { type: "button", class: "pw-button", onclick: () => this.#dialog.close() },
-      this.say("cancel"),
-    );
-    const save = el("button", { class: "pw-button pw-primary" }, this.say("name_save"));
-    const form = el(
-      "form",
-      { method: "dialog" },
-      el("p", {}, this.say("name_ask")),
-      label,
-      field,
-      el("div", { class: "pw-buttons" }, cancel, save),
-    );
-    form.addEventListener("submit", () => {
-      const user = field.value.trim();
-      if (!user) return;
-      localStorage.setItem(NAME, user);
-      void this.intents.send("user", { user }, { saves: false });
-    });
-    setAttributes(this.#dialog, { "aria-label": this.say("name_label") });
-    fill(this.#dialog, form);
-    this.#dialog.showModal();
-    field.select();
   }
 }
 
