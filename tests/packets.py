@@ -15,7 +15,11 @@ FAR = 1_000_000
 
 def unpack(packet):
     """Read a packet as the browser does: ids, and cells by column."""
-    content = zlib.decompress(packet)
+    return read(zlib.decompress(packet))
+
+
+def read(content):
+    """Read a packet that is not compressed."""
     (length,) = struct.unpack_from("<I", content)
     header = json.loads(content[4 : 4 + length])
     ids = expand([run if isinstance(run, str) else tuple(run) for run in header["rows"]], FAR)

@@ -3,14 +3,14 @@
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
 import { ChecklistModel } from "./checklist_panel/model";
 import { PanelView } from "./checklist_panel/view";
-import { earlyTicks } from "./lib/early_ticks";
+import { onEarlyTick } from "./lib/early_ticks";
 
 export default () => {
   let checklist: ChecklistModel;
   return {
     initialize({ model }: Pick<InitializeProps, "model">) {
       checklist = new ChecklistModel(model as AnyModel);
-      for (const [item, isDone] of earlyTicks()) checklist.tick(item, isDone);
+      onEarlyTick((item, isDone) => checklist.tick(item, isDone));
       return () => checklist.close();
     },
     render({ el }: Pick<RenderProps, "el">) {

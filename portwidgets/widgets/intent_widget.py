@@ -169,6 +169,7 @@ class IntentWidget(anywidget.AnyWidget):
         None where it is worked on in slices: the answer comes at their end.
         """
         if intent.seq in self._answers:
+            self.send_state("_state")  # what was published then may be lost as its answer was
             return self._answers[intent.seq]
         answer = self._try(intent, lambda: self._answer(intent, buffers))
         if isinstance(answer, Answer):

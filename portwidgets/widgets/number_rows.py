@@ -21,7 +21,12 @@ _CODES = {1: "B", 2: "H", 4: "I"}
 
 
 def pack_rows(ids: Sequence[str], columns: Mapping[str, Sequence[str]]) -> bytes:
-    """Pack the cells of rows, given by column in the order of `ids`.
+    """Pack the cells of rows, given by column in the order of `ids`, and compress them."""
+    return pack(plain_rows(ids, columns))
+
+
+def plain_rows(ids: Sequence[str], columns: Mapping[str, Sequence[str]]) -> bytes:
+    """Pack the cells of rows without compression, for a page that is compressed as a whole.
 
     The packet is the length of its header (uint32, little endian), the header as JSON, and for
     each column one code per row: which of the column's texts stands there, in 1, 2 or 4 bytes.
@@ -34,11 +39,11 @@ def pack_rows(ids: Sequence[str], columns: Mapping[str, Sequence[str]]) -> bytes
         headers.append({"name": name, "texts": texts, "width": width})
         parts.append(codes)
     header = msgspec.json.encode({"rows": list(collapse(ids)), "columns": headers})
-    return zlib.compress(b"".join((struct.pack("<I", len(header)), header, *parts)), LEVEL)
+    return b"".join((struct.pack("<I", len(header)), header, *parts))
 
 
 def pack(data: bytes) -> bytes:
-    """Pack anything else that is too long to travel as it is."""
+    """Compress what is too long to travel as it is."""
     return zlib.compress(data, LEVEL)
 
 

@@ -1,4 +1,4 @@
-"""The inventory as plain HTML: a hundred rows at a time, with links to those before and after."""
+"""The inventory as plain HTML: fifty rows at a time, with links to those before and after."""
 
 from itertools import islice
 
@@ -25,5 +25,13 @@ def readable_numbers(project: Project, language: str, start: int = 0) -> Html:
     part = el("p", Texts(language, "readable")("part", rows=ROWS)) if count > ROWS else Html()
     links = steps(language, start, count, project=project.name, page="numbers")
     columns = [each for each in NUMBERS.columns if each.name not in _NEVER]
-    listed = record_table(columns, rows, language, project.region, always=_ALWAYS)
+    listed = record_table(
+        columns,
+        rows,
+        language,
+        project.region,
+        always=_ALWAYS,
+        # The first rows come with the page's widgets, others after it.
+        takes_entries_for="" if start else project.name,
+    )
     return el("article", heading, el("p", shown), part, *links, listed, *links)

@@ -23,6 +23,7 @@ def record_table(
     *,
     always: Collection[str] = (),
     more: Mapping[str, Told] | None = None,
+    takes_entries_for: str = "",
 ) -> Html:
     """Return rows as a table.
 
@@ -33,6 +34,9 @@ def record_table(
         region: Whose way of writing numbers is followed.
         always: The columns that are shown even where they are empty.
         more: What else is told of each row, by its heading.
+        takes_entries_for: A project's name. The page's first script then lets people type; it finds
+            in attributes which project, row and column a cell is of, and what is stored where the
+            cell shows something else.
     """
     shown = [
         column
@@ -43,18 +47,31 @@ def record_table(
     tell = _teller(shown, language, region)
     added = more or {}
 
-    def cell(row: Cells, column: Column) -> Html:
-        return el("td", tell(row, column), class_=f"pw-{column.kind.value}")
+    def told(**places: str) -> dict[str, str]:
+        return places if takes_entries_for else {}
 
-    headings = [*(titles.get(each.name, each.name) for each in shown), *added]
-    cells = [
-        [
+    def heading(column: Column) -> Html:
+        takes = column.by_hand and column.kind is not Kind.YES_NO
+        known = told(data_column=column.name) if takes else {}
+        return el("th", titles.get(column.name, column.name), scope="col", **known)
+
+    def cell(row: Cells, column: Column) -> Html:
+        text, stored = tell(row, column), row.get(column.name, "")
+        known = told(data_stored=stored) if stored != text else {}
+        return el("td", text, class_=f"pw-{column.kind.value}", **known)
+
+    headings = [*map(heading, shown), *(el("th", each, scope="col") for each in added)]
+    lines = [
+        el(
+            "tr",
             *(cell(row, column) for column in shown),
             *(el("td", tell(row)) for tell in added.values()),
-        ]
+            **told(data_row=row.get("id", "")),
+        )
         for row in rows
     ]
-    return table(headings, cells, class_="pw-records")
+    place = told(data_project=takes_entries_for)
+    return _table(headings, lines, class_="pw-records", **place)
 
 
 def record_lists(
@@ -94,9 +111,12 @@ def _teller(
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[Html]], **attributes: str) -> Html:
     """Return a table of cells that are HTML already."""
-    head = el("tr", *(el("th", heading, scope="col") for heading in headings))
-    body = el("tbody", *(el("tr", *cells) for cells in rows))
-    return el("table", el("thead", head), body, **attributes)
+    lines = [el("tr", *cells) for cells in rows]
+    return _table([el("th", each, scope="col") for each in headings], lines, **attributes)
+
+
+def _table(headings: Sequence[Html], lines: Sequence[Html], **attributes: str) -> Html:
+    return el("table", el("thead", el("tr", *headings)), el("tbody", *lines), **attributes)
 
 
 def steps(language: str, start: int, count: int, **address: str) -> list[Html]:

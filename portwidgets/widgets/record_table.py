@@ -20,7 +20,7 @@ from portwidgets.widgets import number_intents as intents
 from portwidgets.widgets import secret_intents as secrets
 from portwidgets.widgets.intent_widget import Answer, Answering, static
 from portwidgets.widgets.number_intents import Outcome, ids_of
-from portwidgets.widgets.number_rows import collapse, pack_rows
+from portwidgets.widgets.number_rows import collapse, pack_rows, plain_rows
 from portwidgets.widgets.number_state import columns_told, layout_told
 from portwidgets.widgets.project_widget import ProjectWidget
 from portwidgets.widgets.record_shape import SHAPES, Shape
@@ -167,7 +167,7 @@ class RecordTable(ProjectWidget):
         """Return what may be said to a page before it asks, so that its first rows are there."""
         ids = self._records.ids()[:AT_ONCE]
         self._look_at(ids)
-        return {"event": "first"}, self._pack(ids, whole=False)
+        return {"event": "first"}, plain_rows(ids, self._cells(ids, whole=False))
 
     def _send_rows(self) -> None:
         self.send({"event": "rows"}, [self._pack(self._records.ids(), whole=True)])
@@ -182,13 +182,16 @@ class RecordTable(ProjectWidget):
         self.send({"event": "checks", "done": total, "total": total})
 
     def _pack(self, ids: list[str], *, whole: bool) -> bytes:
+        return pack_rows(ids, self._cells(ids, whole=whole))
+
+    def _cells(self, ids: list[str], *, whole: bool) -> dict[str, Sequence[str]]:
         rows = self._records
         cells = {
             name: rows.column(name) if whole else [rows.cell(row, name) for row in ids]
             for name in (column.name for column in self._columns)
             if name != rows.table.key  # the ids tell it
         }
-        return pack_rows(ids, {**cells, **self._computed(ids)})
+        return {**cells, **self._computed(ids)}
 
     def _computed(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return columns beside those of the file, called "~…", in the order of `ids`."""
@@ -207,6 +210,7 @@ class RecordTable(ProjectWidget):
         table, shape = self._records.table, self._shape
         return {
             "table": table.name,
+            "project": self._project.name,
             "lead": shape.lead,
             "hidden": list(shape.hidden),
             "pin": shape.pin,

@@ -1,14 +1,14 @@
 """A page before its own script is there: its line is open already, and steps take ticks."""
 
-import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from browser.held_tab import HeldTab
 from playwright.sync_api import expect
 from serving import Served
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = re.compile(r"/files/dashboard\.\w+\.js")
 STEP = "sign_and_date_loa"
 
 
@@ -23,30 +23,11 @@ def project(server, request):
     return server.workspace.create(request.node.name[:60])
 
 
-class Tab:
-    """A page whose script is held back.
-
-    Attributes:
-        held: The requests for it.
-        lines: The websockets that the page opened.
-    """
-
-    def __init__(self, context, link):
-        self.page = context.new_page()
-        self.held = []
-        self.lines = []
-        self._link = link
-        self.page.route(SCRIPT, self._hold)
-        self.page.on("websocket", self._note)
-
-    def _hold(self, route):
-        self.held.append(route)
-
-    def _note(self, line):
-        self.lines.append(line)
+class Tab(HeldTab):
+    """Of a checklist."""
 
     def open(self, name="checklist"):
-        self.page.goto(f"{self._link}&page={name}", wait_until="commit")
+        super().open(name)
         expect(self.page.locator("#pw-readable li").first).to_be_visible()
 
     def box(self, step=STEP):
@@ -60,8 +41,9 @@ class Tab:
 def tab(server, project, chromium):
     context = chromium.new_context(locale="en-GB")
     server.wait_for_kernels(1)
-    yield Tab(context, f"{server.link}&project={project.name}")
-    context.close()
+    tab = Tab(context, f"{server.link}&project={project.name}")
+    yield tab
+    tab.leave()
 
 
 def test_a_tick_made_before_the_script_is_there_is_saved_when_it_is(tab, project):
@@ -71,7 +53,7 @@ def test_a_tick_made_before_the_script_is_there_is_saved_when_it_is(tab, project
     tab.box("keep_loa_copy").uncheck()
     assert len(tab.lines) == 1, "the line is opened without the script"
     tab.page.wait_for_timeout(200)
-    tab.held[0].continue_()
+    tab.asked().continue_()
     expect(tab.drawn()).to_have_attribute("data-state", "done")
     expect(tab.page.locator(".pw-saved")).to_have_text("Saved")
     project.refresh()
@@ -80,22 +62,64 @@ def test_a_tick_made_before_the_script_is_there_is_saved_when_it_is(tab, project
     assert len(tab.lines) == 1, "the script takes the line over"
 
 
+def test_ticks_are_answered_where_they_can_be_seen_before_the_widgets_are_drawn(tab, project):
+    tab.page.clock.install()
+    tab.open()
+    tab.page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))  # nothing is drawn
+    tab.box().check()
+    tab.asked().continue_()
+    sign = tab.page.locator("#pw-readable .pw-saved")
+    expect(sign).to_have_text("Saved")
+    expect(tab.drawn()).to_have_count(0)
+    tab.box("keep_loa_copy").check()
+    expect(sign).to_have_text("Saved")
+    project.refresh()
+    assert {project.checklist.noted()[step].state for step in (STEP, "keep_loa_copy")} == {"done"}
+    tab.page.clock.resume()
+    expect(tab.drawn()).to_have_attribute("data-state", "done")
+    expect(tab.drawn("keep_loa_copy")).to_have_attribute("data-state", "done")
+    expect(tab.page.locator(".pw-saved")).to_have_text("Saved")
+
+
 def test_what_another_ticked_in_between_stays(tab, project):
     tab.open()
     tab.box().check()
     project.checklist.tick(STEP)
-    tab.held[0].continue_()
+    tab.asked().continue_()
     expect(tab.drawn()).to_have_attribute("data-state", "done")
     project.refresh()
     changes = [change for change in project.history() if change.ops[0].row == STEP]
     assert len(changes) == 1
 
 
+def test_the_keyboard_stays_on_its_step_and_the_step_where_it_is(tab):
+    tab.open()
+    tab.box().focus()
+    tab.page.evaluate("scrollBy(0, 200)")
+    tab.page.wait_for_timeout(200)
+    seen = tab.page.evaluate("scrollY")
+    assert seen > 0
+    tab.asked().continue_()
+    expect(tab.drawn().get_by_role("checkbox")).to_be_focused()
+    assert tab.page.evaluate("scrollY") == seen
+    tab.page.keyboard.press("Space")
+    expect(tab.drawn()).to_have_attribute("data-state", "done")
+
+
+@pytest.mark.parametrize("name", ["Projects", "Numbers"])
+def test_the_keyboard_stays_on_its_link(tab, name):
+    tab.open()
+    tab.page.locator("#pw-readable").get_by_role("link", name=name).focus()
+    tab.asked().continue_()
+    link = tab.page.locator(".pw-top-bar").get_by_role("link", name=name)
+    expect(link).to_be_focused()
+
+
 def test_when_the_script_does_not_come_ticks_are_taken_back_and_the_page_says_so(tab, project):
     tab.page.clock.install()
     tab.open()
     tab.box().check()
-    tab.held[0].abort()
+    tab.asked().abort()
     tab.page.clock.run_for(21_000)
     expect(tab.box()).not_to_be_checked()
     expect(tab.box()).to_be_disabled()

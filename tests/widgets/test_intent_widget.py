@@ -171,3 +171,12 @@ def test_an_intent_that_is_sent_again_is_done_once_and_answered_again(sign):
     assert answers == [{"answer": 7, "ok": True}] * 2
     wire.tell({"intent": "rename", "seq": 8, "name": "Bo"})
     assert sign.name == "Bo"
+
+
+def test_what_is_answered_again_comes_with_the_state_which_may_be_lost_too(sign):
+    wire = Wire(sign)
+    wire.tell({"intent": "rename", "seq": 7, "name": "Ane"})
+    del wire.sent[:]
+    wire.tell({"intent": "rename", "seq": 7, "name": "Ane"})
+    [state, _answer] = wire.sent
+    assert state[0]["state"] == {"_state": state_of(sign)}

@@ -2,20 +2,24 @@
 
 const STEP = "#pw-readable [data-step]";
 const BOX = `${STEP} input`;
-const GIVEN_UP_MS = 20_000; // then the page says that its script was not loaded
 
 /** Turn the marks of the steps into boxes. */
 export function tickEarly(): void {
   for (const step of document.querySelectorAll<HTMLElement>(STEP)) makeBox(step);
-  setTimeout(() => document.documentElement.dataset["pwState"] ?? takeBackTicks(), GIVEN_UP_MS);
 }
 
-/** Return what was ticked (true) or unticked (false) so far, by step. */
-export function earlyTicks(): [step: string, ticked: boolean][] {
-  const boxes = [...document.querySelectorAll<HTMLInputElement>(BOX)];
-  return boxes
-    .filter((box) => box.checked !== box.defaultChecked)
-    .map((box) => [box.closest<HTMLElement>("[data-step]")?.dataset["step"] ?? "", box.checked]);
+/** Whether there is anything to tick. */
+export function takesEarlyTicks(): boolean {
+  return document.querySelector(BOX) !== null;
+}
+
+/** Call `take` for what was ticked or unticked so far, and for what will be. */
+export function onEarlyTick(take: (step: string, isTicked: boolean) => void): void {
+  for (const box of document.querySelectorAll<HTMLInputElement>(BOX)) {
+    const tell = (): void => take(stepOf(box), box.checked);
+    if (box.checked !== box.defaultChecked) tell();
+    box.addEventListener("change", tell);
+  }
 }
 
 /** Nobody will take them: show what is noted, and let nobody tick in vain. */
@@ -24,6 +28,10 @@ export function takeBackTicks(): void {
     box.checked = box.defaultChecked;
     box.disabled = true;
   }
+}
+
+function stepOf(box: Element): string {
+  return box.closest<HTMLElement>("[data-step]")?.dataset["step"] ?? "";
 }
 
 function makeBox(step: HTMLElement): void {

@@ -3,7 +3,7 @@
 import type { AnyModel } from "@anywidget/types";
 
 import { type ConnectionNews, onConnection } from "./connection.ts";
-import { keep, REMADE, type Remade, takeKept } from "./kept.ts";
+import { keep, type Remade, takeKept, tellRemade } from "./kept.ts";
 
 export interface Accepted {
   ok: true;
@@ -135,7 +135,7 @@ export class Intents {
       else if (conflicts?.length) remade.refused.push({ wrote, text: conflicts[0]?.current ?? "" });
       else remade.saved += 1;
     }
-    window.dispatchEvent(new CustomEvent(REMADE, { detail: remade }));
+    tellRemade(remade);
   }
 
   #settle(seq: number, answer: Answer): void {

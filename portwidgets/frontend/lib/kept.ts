@@ -22,7 +22,7 @@ export interface Remade {
   refused: { wrote: string; text: string }[];
 }
 
-export const REMADE = "portwidgets:kept";
+const REMADE = "portwidgets:kept";
 const STORE = "portwidgets.kept";
 const MOST = 100;
 
@@ -37,6 +37,22 @@ export function keep(widget: string, intent: string, fields: Readonly<Record<str
   } catch {
     return false; // full, or forbidden
   }
+}
+
+// Each widget may be a module of its own; what they know together lives with the page.
+const page = globalThis as unknown as Record<symbol, Remade | undefined>;
+const LAST = Symbol.for(REMADE);
+
+/** Tell all widgets what became of kept edits. */
+export function tellRemade(remade: Remade): void {
+  page[LAST] = remade;
+  window.dispatchEvent(new CustomEvent(REMADE, { detail: remade }));
+}
+
+/** Call `listener` with what was told, also before it was there, until `signal` is aborted. */
+export function onRemade(listener: (remade: Remade) => void, signal: AbortSignal): void {
+  if (page[LAST]) listener(page[LAST]);
+  window.addEventListener(REMADE, (event) => listener((event as CustomEvent<Remade>).detail), { signal });
 }
 
 /** Take out what was kept of a widget of the project that is shown, oldest first. */

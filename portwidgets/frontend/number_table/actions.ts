@@ -55,9 +55,12 @@ export class Actions {
       if (ranges === "rows") this.#report(entered, "range_entered", done.becomes);
       return false;
     }
-    if (!done.ok) this.#announce(done.text);
-    else if (done.conflicts.length) this.#tellConflict(row, column);
-    return done.ok && !done.conflicts.length;
+    const isEntered = done.ok && !done.conflicts.length;
+    const isThere = this.#session.rows.row(row.id) !== undefined;
+    if (!isEntered && !isThere) this.#announce(this.#say("draft_lost", { draft: text }));
+    else if (!done.ok) this.#announce(done.text);
+    else if (!isEntered) this.#tellConflict(row, column);
+    return isEntered;
   }
 
   /** Say who wrote what meanwhile; the focus may have gone on to another cell. */

@@ -71,11 +71,12 @@ export class TextEditor implements ICellEditorComp<Row, string>, Draft {
   resume(draft: string): void {
     this.input.value = draft;
     this.focus();
+    this.input.setSelectionRange(draft.length, draft.length);
   }
 
+  /** Take the keys again; what is marked stays marked. */
   focus(): void {
     this.input.focus({ preventScroll: true });
-    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
   getValue(): string {

@@ -5,7 +5,7 @@ import { createGrid, type GridApi } from "ag-grid-community";
 import { type ColumnHooks, columnDefs, layoutOf } from "./columns";
 import type { Filters } from "./filters";
 import { registerModules } from "./grid_modules";
-import { columnOf, gridOptions } from "./grid_options";
+import { columnOf, type GridHooks, gridOptions } from "./grid_options";
 import { OpenEditor } from "./open_editor";
 import type { ColumnSpec, Layout, NumberStyle } from "./protocol";
 import type { Row } from "./row_store";
@@ -13,18 +13,6 @@ import type { Session } from "./session";
 import { Sight } from "./sight";
 
 registerModules();
-
-/** What the grid asks and tells the view around it. */
-export interface GridHooks extends Omit<ColumnHooks, "opened"> {
-  /** `seen` is what stood in the cell when the editor opened. */
-  edited(row: Row, column: ColumnSpec, text: string, seen: string): void;
-  /** The row of an open editor is gone, and what was typed with it. */
-  lost(draft: string): void;
-  focused(): void;
-  selected(): void;
-  arranged(): void;
-  shown(): void;
-}
 
 export interface Place {
   row: Row;
@@ -203,6 +191,16 @@ export class Grid {
     if (edit) this.#api.startEditingCell({ rowIndex: index, colKey: column });
     this.reveal([row]);
     this.#chosen = false;
+  }
+
+  /** Go on where a person was before the grid was here, also in what they wrote; null: nothing yet. */
+  takeOver({ row, column }: Place, seen: string, draft?: string | null): void {
+    this.showColumn(column.name);
+    this.goTo(row, column.name, draft !== undefined);
+    this.#chosen = true;
+    if (draft === undefined) return;
+    this.#editor.opened(row, column.name, seen);
+    if (draft !== null) this.resume(draft);
   }
 
   /** Scroll so that the rows are in sight, all of them or the first. */

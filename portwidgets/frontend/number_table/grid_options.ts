@@ -2,14 +2,26 @@
 
 import type { GridApi, GridOptions } from "ag-grid-community";
 
+import type { ColumnHooks } from "./columns";
 import type { Filters } from "./filters";
-import type { GridHooks } from "./grid";
 import { localeText } from "./grid_texts";
 import { gridTheme } from "./grid_theme";
 import type { ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
 import type { Session } from "./session";
 import { type SortKey, sortRows } from "./sorting";
+
+/** What the grid asks and tells the view around it. */
+export interface GridHooks extends Omit<ColumnHooks, "opened"> {
+  /** `seen` is what stood in the cell when the editor opened. */
+  edited(row: Row, column: ColumnSpec, text: string, seen: string): void;
+  /** The row of an open editor is gone, and what was typed with it. */
+  lost(draft: string): void;
+  focused(): void;
+  selected(): void;
+  arranged(): void;
+  shown(): void;
+}
 
 /** `seen` is what stood in a cell when its editor opened. */
 export function gridOptions(

@@ -20,9 +20,12 @@ interface Header {
   }[];
 }
 
-/** A packet: the header's length (uint32, little endian), the header as JSON, the columns' codes. */
 export async function readPacket(buffer: DataView): Promise<Packet> {
-  const bytes = await inflate(buffer);
+  return readPlain(await inflate(buffer));
+}
+
+/** A packet: the header's length (uint32, little endian), the header as JSON, the columns' codes. */
+export function readPlain(bytes: ArrayBuffer): Packet {
   const length = new DataView(bytes).getUint32(0, true);
   const header = parse(new Uint8Array(bytes, 4, length)) as Header;
   const ids = expand(header.rows);

@@ -34,6 +34,8 @@ export interface Layout {
 export interface TableState extends Revised {
   /** Which table of the project it is: "numbers", "accounts", "orders", "sites". */
   table: string;
+  /** The project's name. */
+  project: string;
   /** The column that a new row begins with; it stays in sight. */
   lead: string;
   /** Columns that are not shown until somebody asks for them. */

@@ -7,7 +7,7 @@ import { Store } from "../lib/store";
 import { text, type Texts, type Values } from "../lib/texts";
 import { Edits, runsOf } from "./edits";
 import { Marks } from "./marks";
-import { readJson, readPacket } from "./packet";
+import { readJson, readPacket, readPlain } from "./packet";
 import type {
   Beside,
   ChecksEvent,
@@ -77,7 +77,7 @@ export class Session {
     model.on("msg:custom", (message: unknown, buffers: DataView[]) => {
       // What was changed before the answer is in the answer.
       if (!isEvent(message) || (message.event === "patch" && !this.#answered)) return;
-      if (message.event === "first") return void this.#takeFirst(buffers);
+      if (message.event === "first") return this.#takeFirst(buffers);
       this.#enqueue(() => this.#take(message, buffers));
     });
     // What came while there was no contact is in rows sent again.
@@ -171,19 +171,20 @@ export class Session {
       const answer = await Promise.race([answered, superseded]);
       if (!answer) return;
       if (!answer.ok) return this.#tell({ kind: "failed", text: answer.text });
-      this.complete = answer["complete"] === true;
+      const complete = answer["complete"] === true;
       // The first of many rows help who sees none yet; others keep theirs until all are here.
-      if (!answer.buffers[0] || (this.opened && !this.complete)) return;
-      await this.#replace(answer.buffers[0]);
-      this.#tell({ kind: "rows", anew: true });
+      const isNews = answer.buffers[0] !== undefined && (!this.opened || complete);
+      if (isNews) await this.#replace(answer.buffers[0]!);
+      this.complete = complete; // not before the rows are
+      if (isNews) this.#tell({ kind: "rows", anew: true });
     });
   }
 
   /** The first rows came with the page, before any were asked for. */
-  async #takeFirst([buffer]: DataView[]): Promise<void> {
-    const packet = await readPacket(buffer!);
+  #takeFirst([buffer]: DataView[]): void {
     if (this.opened) return;
-    this.rows.replace(packet);
+    const { buffer: whole, byteOffset, byteLength } = buffer!;
+    this.rows.replace(readPlain(whole.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer));
     this.opened = true;
     this.#tell({ kind: "rows", anew: true });
   }

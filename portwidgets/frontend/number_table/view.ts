@@ -3,40 +3,37 @@
 import { el } from "../lib/dom";
 import { handOver, takeDrops } from "../lib/drops";
 import { Actions } from "./actions";
+import { Arrangement } from "./arrangement";
 import { CellNote } from "./cell_note";
 import { cellStyles } from "./cell_styles";
 import { Chips } from "./chips";
-import { linesToCopy, listenToClipboard } from "./clipboard";
-import { askColumns } from "./column_chooser";
+import { listenToClipboard } from "./clipboard";
+import type { Desk } from "./desk";
 import { EmptyArea } from "./empty_area";
-import { askFilter } from "./filter_dialog";
-import { Filters } from "./filters";
-import { canHoldFocus, focusWithin, hasFocusElsewhere } from "./focus";
-import { Grid, type GridHooks, type Place } from "./grid";
-import { takesCellKey, takeTableKey } from "./keys";
+import { canHoldFocus, focusWithin, hasFocusElsewhere, refocus } from "./focus";
+import { goOnFromReadable } from "./from_readable";
+import { Grid } from "./grid";
+import { gridHooks } from "./grid_hooks";
+import { takeTableKey } from "./keys";
 import { Later } from "./later";
 import { Looks } from "./looks";
+import { Narrowing } from "./narrowing";
 import { NumberByNumber } from "./number_by_number";
 import { PaperTable } from "./paper_table";
-import type { Beside, ColumnSpec } from "./protocol";
+import type { ColumnSpec } from "./protocol";
 import type { Row } from "./row_store";
-import { expand } from "./runs";
 import type { Change, Session } from "./session";
 import { StatusLine } from "./status_line";
 import { Toolbar } from "./toolbar";
-import { formatBlock } from "./tsv";
+import { going, toolbarActions } from "./toolbar_actions";
 
-const SAVE_LAYOUT_AFTER_MS = 600;
 const TELL_SELECTION_AFTER_MS = 200;
 
 export class TableView {
   readonly #root: HTMLElement;
   readonly #session: Session;
-  readonly #looks: Looks;
-  readonly #filters = new Filters();
+  readonly #desk: Desk;
   readonly #grid: Grid;
-  readonly #actions: Actions;
-  readonly #byNumber: NumberByNumber;
   readonly #toolbar: Toolbar;
   readonly #chips: Chips;
   readonly #note = new CellNote();
@@ -44,82 +41,114 @@ export class TableView {
   readonly #empty: EmptyArea;
   readonly #paper: PaperTable;
   readonly #area: HTMLElement;
-  readonly #stop: () => void;
-  #stopDrops = (): void => undefined;
-  #columns: readonly ColumnSpec[];
-  readonly #saveLayout = new Later(SAVE_LAYOUT_AFTER_MS, () =>
-    this.#session.saveLayout(this.#grid.layout(this.#looks.style)),
-  );
+  readonly #gone = new AbortController();
   readonly #tellSelection = new Later(TELL_SELECTION_AFTER_MS, () => this.#session.select(this.#grid.selection));
+  #columns: readonly ColumnSpec[];
 
   constructor(root: HTMLElement, session: Session) {
     this.#root = root;
     this.#session = session;
     this.#columns = session.state.columns;
-    this.#looks = new Looks(session);
-    this.#looks.style = session.layout.style ?? "national";
     this.#status = new StatusLine(session.say, session.language);
-    const announce = this.#status.announce;
-    this.#actions = new Actions(root, session, this.#looks, () => this.#grid, announce);
-    this.#byNumber = new NumberByNumber(session, this.#actions, () => this.#grid, () => hasFocusElsewhere(root));
+    this.#desk = this.#makeDesk();
+    const { looks, narrowing } = this.#desk;
     const { alone, pin } = session.state;
-    this.#toolbar = new Toolbar(session.say, this.#toolbarActions(), { pins: pin, styles: alone });
-    this.#chips = new Chips(session, this.#filters, this.#looks, () => this.#refilter());
-    this.#empty = new EmptyArea(session.say, {
-      add: () => void this.#byNumber.begin(),
-      paste: () => void this.#actions.pasteAsText(),
-      importFile: this.#going("import"),
-      showAll: () => this.#clearFilters(),
-    });
+    const actions = toolbarActions(this.#desk, () => this.#showAround());
+    this.#toolbar = new Toolbar(session.say, actions, { pins: pin, styles: alone });
+    this.#chips = new Chips(session, narrowing.filters, looks, () => narrowing.apply());
+    this.#empty = new EmptyArea(session.say, { ...actions, showAll: () => narrowing.showAll() });
+    this.#paper = new PaperTable(session, looks, this.#desk.grid);
     const host = el("div", { class: "pw-table-grid" });
     this.#area = el("div", { class: "pw-table-area" }, host, this.#empty.root);
-    const area = this.#area;
-    // One place for both, so that the table does not move when a row is selected.
-    const above = el("div", { class: "pw-table-above" }, this.#chips.root, this.#toolbar.selection);
-    root.classList.toggle("pw-table-part", !alone);
-    this.#paper = new PaperTable(session, this.#looks, () => this.#grid);
-    const heading = alone ? [] : [el("h2", {}, session.say("table_label"))];
-    root.replaceChildren(
-      ...heading,
-      this.#toolbar.root,
-      above,
-      area,
-      this.#paper.root,
-      this.#note.root,
-      this.#status.root,
-    );
-    const shadow = host.attachShadow({ mode: "open" });
-    const inner = el("div", { style: "height: 100%" });
-    shadow.append(el("style", {}, cellStyles), inner);
-    this.#grid = new Grid(inner, shadow, session, this.#filters, this.#gridHooks());
-    root.addEventListener("keydown", this.#byNumber.waits, { capture: true });
-    listenToClipboard(area, this.#grid, this.#looks, {
-      copied: (count) => announce(session.say("copied", { count })),
-      pasted: (text) => void this.#actions.paste(text),
-    });
-    this.#stop = session.subscribe((change) => this.#show(change));
-    root.addEventListener("keydown", this.#key);
-    const goImport = this.#going("import");
-    if (goImport) {
-      this.#stopDrops = takeDrops(root, (files) => {
-        handOver(files);
-        goImport();
-      });
-    }
-    this.#goWherePointed();
+    this.#place();
+    this.#grid = this.#makeGrid(host);
+    this.#listen();
+    narrowing.showPointed();
     this.#showAround();
+    goOnFromReadable(this.#desk, this.#gone.signal);
   }
 
   destroy(): void {
     this.#tellSelection.drop();
-    this.#saveLayout.now();
-    this.#stop();
-    this.#root.removeEventListener("keydown", this.#byNumber.waits, { capture: true });
-    this.#root.removeEventListener("keydown", this.#key);
-    this.#stopDrops();
+    this.#desk.arrangement.close();
+    this.#gone.abort();
     this.#paper.close();
     this.#grid.destroy();
     this.#root.replaceChildren();
+  }
+
+  #makeDesk(): Desk {
+    const root = this.#root;
+    const session = this.#session;
+    const grid = () => this.#grid;
+    const { announce } = this.#status;
+    const looks = new Looks(session);
+    const actions = new Actions(root, session, looks, grid, announce);
+    return {
+      session,
+      looks,
+      actions,
+      byNumber: new NumberByNumber(session, actions, grid, () => hasFocusElsewhere(root)),
+      narrowing: new Narrowing(root, session, grid, {
+        counts: (column) => this.#chips.counts(column),
+        cleared: () => this.#toolbar.clearSearch(),
+        changed: () => this.#showAround(),
+      }),
+      arrangement: new Arrangement(root, session, looks, grid),
+      grid,
+      announce,
+    };
+  }
+
+  #place(): void {
+    const { say, state } = this.#session;
+    this.#root.classList.toggle("pw-table-part", !state.alone);
+    this.#root.replaceChildren(
+      ...(state.alone ? [] : [el("h2", {}, say("table_label"))]),
+      this.#toolbar.root,
+      // One place for both, so that the table does not move when a row is selected.
+      el("div", { class: "pw-table-above" }, this.#chips.root, this.#toolbar.selection),
+      this.#area,
+      this.#paper.root,
+      this.#note.root,
+      this.#status.root,
+    );
+  }
+
+  #makeGrid(host: HTMLElement): Grid {
+    const shadow = host.attachShadow({ mode: "open" });
+    const inner = el("div", { style: "height: 100%" });
+    shadow.append(el("style", {}, cellStyles), inner);
+    const hooks = gridHooks(this.#desk, {
+      focused: () => this.#showNote(),
+      selected: () => {
+        this.#showAround();
+        this.#tellSelection.later();
+      },
+      shown: () => this.#grid && this.#showAround(),
+    });
+    return new Grid(inner, shadow, this.#session, this.#desk.narrowing.filters, hooks);
+  }
+
+  #listen(): void {
+    const { session, looks, actions, byNumber, announce } = this.#desk;
+    const root = this.#root;
+    const { signal } = this.#gone;
+    root.addEventListener("keydown", byNumber.waits, { capture: true, signal });
+    listenToClipboard(this.#area, this.#grid, looks, {
+      copied: (count) => announce(session.say("copied", { count })),
+      pasted: (text) => void actions.paste(text),
+    });
+    signal.addEventListener("abort", session.subscribe((change) => this.#show(change)));
+    const key = (event: KeyboardEvent): void => takeTableKey(event, actions, () => this.#toolbar.focusSearch());
+    root.addEventListener("keydown", key, { signal });
+    const goImport = going(session, "import");
+    if (!goImport) return;
+    const stop = takeDrops(root, (files) => {
+      handOver(files);
+      goImport();
+    });
+    signal.addEventListener("abort", stop);
   }
 
   #show(change: Change): void {
@@ -139,7 +168,7 @@ export class TableView {
         }
         break;
       case "rows":
-        if (change.anew) this.#filters.renew();
+        if (change.anew) this.#desk.narrowing.filters.renew();
         this.#grid.renewRows();
         if (change.anew) this.#grid.renewCells();
         break;
@@ -149,39 +178,21 @@ export class TableView {
       case "checks":
         this.#grid.renewCells(checked(change.rows));
     }
-    this.#goWherePointed();
+    this.#desk.narrowing.showPointed();
     this.#showAround();
-  }
-
-  /** Show the rows that somebody was sent to, once they are here. */
-  #goWherePointed(): void {
-    const pointed = this.#session.takePointed();
-    if (!pointed) return;
-    const rows = expand(pointed.rows)
-      .map((id) => this.#session.rows.row(id))
-      .filter((row) => row !== undefined);
-    this.#filters.clear();
-    this.#toolbar.clearSearch();
-    if (rows.length > 1) {
-      this.#filters.only = { ids: new Set(rows.map(({ id }) => id)), label: pointed.label };
-    }
-    this.#refilter();
-    if (!rows[0]) return;
-    this.#grid.showColumn(pointed.column);
-    if (!this.#session.state.alone) this.#root.scrollIntoView({ block: "center" });
-    this.#grid.goTo(rows[0], pointed.column);
   }
 
   /** What stands around the grid. */
   #showAround(): void {
     const { state, rows, checks, complete } = this.#session;
+    const { looks, narrowing } = this.#desk;
     const { selection } = this.#grid;
     const focused = focusWithin(this.#root);
     this.#toolbar.show({
       canUndo: state.can_undo,
       canRedo: state.can_redo,
-      international: this.#looks.style === "international",
-      filtered: this.#filters.columns.length > 0,
+      international: looks.style === "international",
+      filtered: narrowing.filters.columns.length > 0,
       selected: selection.length,
       hidden: selection.length - this.#grid.shownOf(selection).length,
     });
@@ -192,13 +203,7 @@ export class TableView {
     this.#showNote();
     if (!state.alone) this.#area.style.height = `${heightOf(rows.rows.length)}px`;
     // A button that hides or rests under the finger would leave the keys to the page.
-    if (focused && !canHoldFocus(focused)) this.#refocus();
-  }
-
-  /** To the grid's cell, or to the table where there is none. */
-  #refocus(): void {
-    this.#root.focus({ preventScroll: true });
-    this.#grid.refocus();
+    if (focused && !canHoldFocus(focused)) refocus(this.#root, this.#grid);
   }
 
   #showEmpty(): void {
@@ -208,138 +213,20 @@ export class TableView {
   }
 
   #showNote(): void {
-    this.#note.show(this.#grid.focus, this.#looks, this.#session.say, {
-      others: ({ row }) => this.#looks.sameNumber(row),
-      showAll: ({ row, column }) => {
-        this.#filters.clear();
-        this.#toolbar.clearSearch();
-        this.#filters.set(column.name, { contains: this.#session.rows.text(row, column.name) });
-        this.#refilter();
-        this.#grid.goTo(row, column.name);
-      },
-      enter: ({ row, column }: Place, text) => {
-        this.#session.dismiss(row, column.name);
-        void this.#actions.enter(row, column, text);
+    const { session, looks, actions, narrowing } = this.#desk;
+    this.#note.show(this.#grid.focus, looks, session.say, {
+      others: ({ row }) => looks.sameNumber(row),
+      showAll: (place) => narrowing.showSame(place),
+      enter: ({ row, column }, text) => {
+        session.dismiss(row, column.name);
+        void actions.enter(row, column, text);
         this.#grid.refocus();
       },
       keep: ({ row, column }) => {
-        this.#session.dismiss(row, column.name);
+        session.dismiss(row, column.name);
         this.#grid.refocus();
       },
     });
-  }
-
-  /** Shows what comes in the table's place; null where the host has none. */
-  #going(page: Beside): (() => void) | null {
-    return this.#session.state.places.includes(page) ? () => this.#session.go(page) : null;
-  }
-
-  #toolbarActions() {
-    const { say } = this.#session;
-    return {
-      add: () => void this.#byNumber.begin(),
-      paste: () => void this.#actions.pasteAsText(),
-      importFile: this.#going("import"),
-      exportFile: this.#going("export"),
-      undo: () => void this.#actions.undo(),
-      redo: () => void this.#actions.redo(),
-      search: (typed: string) => {
-        this.#filters.search = typed;
-        this.#refilter();
-      },
-      filter: () => void this.#askFilter(this.#grid.focus?.column.name ?? "status"),
-      columns: () => void this.#askColumns(),
-      toggleStyle: () => this.#toggleStyle(),
-      pin: () => void this.#actions.showPin(this.#grid.selection[0]),
-      setColumn: () => void this.#actions.setColumn(this.#grid.selection),
-      copy: () => {
-        const lines = linesToCopy(this.#grid, this.#looks);
-        void navigator.clipboard.writeText(formatBlock(lines)).then(
-          () => this.#status.announce(say("copied", { count: lines.length })),
-          () => this.#status.announce(say("copy_refused")),
-        );
-      },
-      remove: () => void this.#actions.remove(this.#grid.selection),
-      deselect: () => this.#grid.clearSelection(),
-    };
-  }
-
-  #gridHooks(): GridHooks {
-    const { say, state } = this.#session;
-    const enter = (row: Row, column: ColumnSpec, text: string) =>
-      void this.#actions.enter(row, column, text);
-    return {
-      say,
-      dateExample: state.date_example,
-      atFirst: { hidden: state.hidden, pinned: [state.lead] },
-      looks: this.#looks,
-      enter,
-      edited: (row, column, text, seen) => void this.#actions.enter(row, column, text, seen),
-      lost: (draft) => this.#status.announce(say("draft_lost", { draft })),
-      editText: (row, column) =>
-        this.#session.marks.get(row, column.name)?.text ?? this.#session.rows.text(row, column.name),
-      openFilter: (column) => void this.#askFilter(column),
-      isFiltered: (column) => this.#filters.get(column) !== undefined,
-      takesKey: (event, row, column, editing) => {
-        if (this.#byNumber.takes(event, { row, column }, editing)) return true;
-        if (editing) return false;
-        const desk = { session: this.#session, looks: this.#looks, actions: this.#actions };
-        return takesCellKey(event, { row, column }, desk);
-      },
-      focused: () => this.#showNote(),
-      selected: () => this.#selected(),
-      arranged: () => this.#saveLayout.later(),
-      shown: () => this.#grid && this.#showAround(),
-    };
-  }
-
-  readonly #key = (event: KeyboardEvent): void =>
-    takeTableKey(event, this.#actions, () => this.#toolbar.focusSearch());
-
-  #selected(): void {
-    this.#showAround();
-    this.#tellSelection.later();
-  }
-
-  #refilter(): void {
-    this.#grid.refilter();
-    this.#showAround();
-  }
-
-  #clearFilters(): void {
-    this.#filters.clear();
-    this.#toolbar.clearSearch();
-    this.#refilter();
-  }
-
-  async #askFilter(column: string): Promise<void> {
-    const { say, state } = this.#session;
-    const asked = (name: string) => ({
-      column: state.columns.find((known) => known.name === name) ?? state.columns[0]!,
-      filter: this.#filters.get(name),
-      counts: (known: ColumnSpec) => this.#chips.counts(known.name),
-    });
-    const answer = await askFilter(this.#root, say, state.columns, asked, column);
-    if (!focusWithin(this.#root)) this.#refocus();
-    if (!answer) return;
-    this.#filters.set(answer.column, answer.filter);
-    this.#refilter();
-  }
-
-  async #askColumns(): Promise<void> {
-    const now = this.#grid.layout(this.#looks.style);
-    const answer = await askColumns(this.#root, this.#session.say, this.#session.state.columns, now);
-    if (!focusWithin(this.#root)) this.#refocus();
-    if (!answer) return;
-    this.#grid.renewColumns(answer === "reset" ? {} : answer);
-    this.#saveLayout.later();
-  }
-
-  #toggleStyle(): void {
-    this.#looks.style = this.#looks.style === "national" ? "international" : "national";
-    this.#grid.renewCells();
-    this.#saveLayout.later();
-    this.#showAround();
   }
 }
 

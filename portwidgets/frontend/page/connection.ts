@@ -5,10 +5,11 @@ import { earlyLine, openLine, sessionOf } from "./line.ts";
 import { decode, encode, newId, type Message } from "./message.ts";
 import type { Status } from "./status.ts";
 
-const TICK_MS = 500;
-const QUIET_MS = 1500; // so long without a word: ask for a sign of life
-const UNANSWERED_MS = 1200; // so long without one: ask the server itself
-const PROBE_MS = 1200;
+// Together under four seconds: a page that is busy itself needs some of its five.
+const TICK_MS = 200;
+const QUIET_MS = 1400; // so long without a word: ask for a sign of life
+const UNANSWERED_MS = 1000; // so long without one: ask the server itself
+const PROBE_MS = 1000;
 const OPENING_MS = 4000;
 const LEFT = 4000; // tells the server that the page goes, and not only its line
 
@@ -116,7 +117,8 @@ export class Connection {
       if (now - this.#askedAt > UNANSWERED_MS) void this.#probe();
     } else if (now - this.#heardAt > QUIET_MS) {
       this.#askedAt = now;
-      this.send("kernel_info_request", {}, [], "control");
+      // Of no kind: no answer is shorter.
+      this.send("comm_info_request", { target_name: "none" }, [], "control");
     }
   }
 

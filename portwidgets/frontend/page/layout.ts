@@ -1,7 +1,6 @@
 /** Applies an ipywidgets Layout: each of its traits is a CSS property. */
 
-import type { Drawing } from "./views.ts";
-
+import type { Drawing } from "./drawing.ts";
 
 export function followLayout({ model, widgets, element, signal }: Drawing): void {
   let unfollow = (): void => undefined;

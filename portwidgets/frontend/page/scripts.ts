@@ -32,11 +32,18 @@ export class Scripts {
   readonly #styles = new Map<string, Promise<void>>();
   readonly #running = new WeakMap<Model, Promise<Running>>();
   readonly #drawing = new Set<Promise<void>>();
+  /** Views are drawn when this is done. */
+  #held: Promise<unknown> = Promise.resolve();
 
   constructor(files: Record<string, string>, manager: object, bundle: Bundle) {
     this.#files = files;
     this.#manager = manager;
     this.#bundle = bundle;
+  }
+
+  /** Let widgets be initialized, but draw no view before `until`. */
+  hold(until: Promise<unknown>): void {
+    this.#held = until;
   }
 
   /** Draw a view of the model into `element`, until `signal`. */
@@ -56,6 +63,7 @@ export class Scripts {
   async #render(model: Model, element: HTMLElement, signal: AbortSignal): Promise<void> {
     const [{ definition, ready }] = await Promise.all([this.#run(model), this.#style(model)]);
     await ready;
+    await this.#held;
     if (signal.aborted) return;
     const given = { model: scoped(model, signal, this.#manager), el: element, signal };
     const cleanup = await definition.render?.({ ...given, experimental: {} });

@@ -4,6 +4,7 @@ import { fetchBeside } from "./beside.ts";
 import { readPage, readShown } from "./config.ts";
 import { Connection } from "./connection.ts";
 import type { Bundle } from "./scripts.ts";
+import { earlyAnswers } from "./early_answers.ts";
 import { Status } from "./status.ts";
 import { keepTheme } from "./theme.ts";
 import { Widgets } from "./widgets.ts";
@@ -21,7 +22,10 @@ export function start(bundle?: Bundle): void {
   if (page.kernel) {
     const { models, isGreeted } = readShown();
     widgets.take(models, { isFresh: isGreeted });
-    connection.open((message) => widgets.receive(message), () => widgets.connected());
+    const opened = new Promise<void>((resolve) => {
+      connection.open((message) => widgets.receive(message), () => resolve(widgets.connected()));
+    });
+    widgets.scripts.hold(earlyAnswers(opened));
     draw(status, widgets, isGreeted);
   } else {
     status.failed();

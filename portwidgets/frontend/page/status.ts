@@ -1,10 +1,12 @@
 /** What the page says about itself: ready, waiting for the server, at the end of its session. */
 
 import { type ConnectionState, tellConnection } from "../lib/connection.ts";
+import { earlyEntries, handOnEntries, heldCell, takeBackEntries } from "../lib/early_entries.ts";
 import { takeBackTicks } from "../lib/early_ticks.ts";
 import { saving } from "../lib/intents.ts";
-import type { Page } from "./config.ts";
 import { text } from "../lib/texts.ts";
+import type { Page } from "./config.ts";
+import { heirOfFocus } from "./heir.ts";
 
 const RELOADS = "portwidgets-reloads";
 const RELOADS_WITHIN_MS = 60_000;
@@ -40,14 +42,19 @@ export class Status {
   /** What was asked for is drawn: it takes the place of what was there to read. */
   ready(): void {
     const seen = this.#scrolled;
+    const heir = heirOfFocus();
+    const cell = document.activeElement && heldCell(document.activeElement);
     this.#content?.classList.remove("pw-turning");
     document.getElementById("pw-readable")?.remove();
     document.documentElement.dataset["pwState"] = "ready";
     if (seen) scrollTo({ top: seen, behavior: "instant" });
+    heir?.focus({ preventScroll: true }); // last: a focus before has the page scrolled elsewhere
+    handOnEntries(cell);
   }
 
   failed(): void {
     takeBackTicks();
+    takeBackEntries();
     document.documentElement.dataset["pwState"] = "failed";
   }
 
@@ -70,7 +77,8 @@ export class Status {
   /** The kernel is gone. A fresh page has a fresh one; what somebody is writing is not thrown away. */
   lost(): void {
     if (this.#state === "lost") return;
-    const asks = isEditing() || saving().pending > 0 || !mayReload();
+    const isUnsaved = isEditing() || saving().pending > 0 || earlyEntries().length > 0;
+    const asks = isUnsaved || !mayReload();
     this.#become("lost", this.#say(asks ? "lost_ask" : "lost"));
     if (asks) this.#banner?.append(this.#reloadButton());
     else setTimeout(() => location.reload(), 1500); // long enough to be read

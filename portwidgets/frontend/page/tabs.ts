@@ -1,7 +1,7 @@
 /** Draws ipywidgets' Tab, Accordion and Stack; a panel is drawn when it is first shown. */
 
 import { uniqueId } from "../lib/dom.ts";
-import { follow, type Drawing, type View } from "./views.ts";
+import { follow, type Drawing, type View } from "./drawing.ts";
 
 /** The panels of a container: each child's view is made once, when it is first asked for. */
 class Panels {

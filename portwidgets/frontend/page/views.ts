@@ -1,23 +1,11 @@
 /** Draws a widget: anywidgets by their scripts; boxes, tabs, HTML and labels by what stands here. */
 
-import { drawAccordion, drawStack, drawTabs } from "./tabs.ts";
-import { followLayout } from "./layout.ts";
 import { arrange } from "../lib/dom.ts";
-import type { Model } from "./model.ts";
 import { text } from "../lib/texts.ts";
-import type { Widgets } from "./widgets.ts";
-
-export interface View {
-  element: HTMLElement;
-  dispose(): void;
-}
-
-export interface Drawing {
-  model: Model;
-  widgets: Widgets;
-  element: HTMLElement;
-  signal: AbortSignal;
-}
+import { follow, listen, type Drawing, type Surroundings, type View } from "./drawing.ts";
+import { followLayout } from "./layout.ts";
+import type { Model } from "./model.ts";
+import { drawAccordion, drawStack, drawTabs } from "./tabs.ts";
 
 const BOXES: Record<string, string> = {
   BoxView: "widget-box",
@@ -27,7 +15,7 @@ const BOXES: Record<string, string> = {
 };
 
 /** Draw the model; the element is there at once, an anywidget fills it when its script is loaded. */
-export function draw(model: Model, widgets: Widgets): View {
+export function draw(model: Model, widgets: Surroundings): View {
   const ending = new AbortController();
   const element = document.createElement("div");
   const drawing = { model, widgets, element, signal: ending.signal };
@@ -42,19 +30,6 @@ export function draw(model: Model, widgets: Widgets): View {
   };
   listen(drawing, "destroy", dispose);
   return { element, dispose };
-}
-
-/** Listen to the model for as long as the view lives. */
-export function listen({ model, signal }: Drawing, event: string, listener: () => void): void {
-  model.on(event, listener);
-  signal.addEventListener("abort", () => model.off(event, listener));
-}
-
-/** Call `show` now and on each change of the trait. */
-export function follow(drawing: Drawing, trait: string, show: (value: any) => void): void {
-  const look = () => show(drawing.model.get(trait));
-  listen(drawing, `change:${trait}`, look);
-  look();
 }
 
 function drawContent(drawing: Drawing): void {
@@ -122,7 +97,7 @@ function drawUnknown({ model, widgets, element }: Drawing): void {
   element.replaceChildren(notice(widgets, "unknown_widget", name));
 }
 
-function notice(widgets: Widgets, key: string, name = ""): HTMLElement {
+function notice(widgets: Surroundings, key: string, name = ""): HTMLElement {
   const element = document.createElement("p");
   element.className = "pw-page-notice";
   element.textContent = text(widgets.page.texts, key, { name });

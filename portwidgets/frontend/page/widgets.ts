@@ -3,10 +3,11 @@
 import { fromBase64, putBuffers, type Path } from "./buffers.ts";
 import type { EmbeddedModel, Page } from "./config.ts";
 import type { Connection } from "./connection.ts";
+import type { View } from "./drawing.ts";
 import { newId, type Message } from "./message.ts";
 import { Model, type State } from "./model.ts";
 import { Scripts, type Bundle } from "./scripts.ts";
-import { draw, type View } from "./views.ts";
+import { draw } from "./views.ts";
 
 const REFERENCE = "IPY_MODEL_";
 const CONTROL = "jupyter.widget.control";

@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from packets import large_inventory, unpack
+from packets import large_inventory, read, unpack
 from widgets.number_table.asking import events
 from wire import Wire, state_of
 
@@ -35,6 +35,16 @@ def test_of_a_large_inventory_the_first_rows_come_before_all_others(project):
     assert len(unpack(first[0][1][0])[0]) == 200
     assert later[0][0]["content"] == {"event": "rows"}
     assert unpack(later[0][1][0])[0] == project.numbers.ids()
+
+
+def test_the_rows_that_come_with_a_page_are_looked_at_and_are_compressed_with_it(project, table):
+    content, packet = table.first_message()
+    ids, cells = read(packet)
+    assert content == {"event": "first"}
+    assert ids == project.numbers.ids()
+    assert cells["number"] == ["+4570123400", "+4570123401", "+4570123402"]
+    assert cells["~national"] == ["## ## ## ##"] * 3
+    assert packet.count(b"+45701234") == 3, "as they are, for the page's own compression"
 
 
 def test_the_checks_run_in_slices_after_the_rows_and_tell_how_far_they_are(project):
