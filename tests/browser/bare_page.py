@@ -27,6 +27,7 @@ HTML = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/bare.css"></head>
 <body><main></main><script type="module" src="/bare_page.js"></script></body></html>"""
+PATIENCE_MS = 10_000
 CSS = """body { margin: 0; padding: 16px; background: light-dark(#f5f6f8, #101215); }
 :root { color-scheme: light dark; } .view + .view { margin-top: 32px; }"""
 
@@ -45,7 +46,7 @@ class BarePage:
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
         page.route("**/*", self._serve)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(script)
         page.goto(HOST)
         page.wait_for_function("window.bare")

@@ -2,6 +2,11 @@
 
 import time
 
+from browser.bare_page import PATIENCE_MS
+from playwright.sync_api import TimeoutError as NotThere
+
+READ_MS = 500  # nothing travels while an element is waited for, so it may come only afterwards
+
 
 class Desk:
     """A widget in a bare page, whose messages travel by themselves while something is awaited."""
@@ -20,9 +25,19 @@ class Desk:
             self.shown.settle()
             self.page.wait_for_timeout(15)
             self.shown.settle()
-            if met():
+            if self._is(met):
                 return
             assert time.monotonic() < end, f"still not so; the page says {self.says()!r}"
+
+    def _is(self, met):
+        """Whether `met()` holds; not yet where what it reads is not there."""
+        self.page.set_default_timeout(READ_MS)
+        try:
+            return met()
+        except NotThere:
+            return False
+        finally:
+            self.page.set_default_timeout(PATIENCE_MS)
 
     def says(self):
         """What can be read in the widget."""

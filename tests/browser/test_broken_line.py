@@ -63,7 +63,7 @@ class Desk:
 @pytest.fixture
 def desk_at(chromium):
     """A function that opens a page at a server; the test fails on what a page complains of."""
-    opened, projects, problems = [], [], []
+    opened, projects, problems, servers = [], [], [], []
 
     def note(message):
         if message.type == "error" and not any(each in message.text for each in LOST):
@@ -77,10 +77,12 @@ def desk_at(chromium):
         context = browser.new_context(locale="en-GB")
         page = context.new_page()
         opened.append((context, line))
+        servers.append(server)
         page.on("console", note)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"{line.address}&project={project.name}&page=checklist")
-        expect(page.locator(".pw-saved")).to_have_text("Saved", timeout=30_000)
+        # Not that of the text which is there to read, and for a moment beside it.
+        expect(page.locator("#pw-content .pw-saved")).to_have_text("Saved", timeout=30_000)
         page.evaluate("window.isTheSame = true")
         return Desk(server, line, project, page)
 
@@ -88,6 +90,9 @@ def desk_at(chromium):
     for context, line in opened:
         line.mend()
         context.close()
+    for server in servers:
+        server.wait_for_kernels(1)  # the pages' goodbyes have come through
+    for _, line in opened:
         line.end()
     for workspace, project in projects:
         workspace.archive(project.name)

@@ -35,7 +35,8 @@ def open_page(chromium, served, project):
     def open_one(name):
         page = context.new_page()
         page.goto(f"{served.link}&project={project.name}&page={name}")
-        expect(page.locator(".pw-saved")).to_be_visible(timeout=30_000)
+        # Not that of the text which is there to read, and for a moment beside it.
+        expect(page.locator("#pw-content .pw-saved")).to_be_visible(timeout=30_000)
         expect(page.locator(".pw-saved")).to_have_text("Saved")
         return page
 

@@ -211,7 +211,8 @@ def test_what_is_typed_in_the_page_is_on_disk_as_it_was_typed(visit, served):
     page.goto(f"{served.address}?project={project.name}&page=orders")
     cell = page.locator('.ag-row[row-id="a0001"] [col-id="account_number"]')
     for text in typed:
-        cell.dblclick()
+        cell.click()  # and not twice: what is told above grows and shrinks with the text
+        page.keyboard.press("Enter")
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(text)
         page.keyboard.press("Enter")
