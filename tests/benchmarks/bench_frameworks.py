@@ -3,10 +3,10 @@
 Readable: the texts of all thirty rows are in the page. First click answered: the first box was
 clicked as soon as all were there, and what Python said to it is in the page (visit.js does both,
 alike for all; in our dashboard it means "Saved": three files are on the disk). 5,000 numbers: a
-cell was clicked and typed at as soon as it was there, and its editor has the character. Cold: a
-browser that was never there. Warm: the same one again, with what it kept. Each framework runs in
-an environment of its own, made by this command when it is first run; each has answered one page
-before.
+cell was clicked and typed at as soon as it was there, and its editor has the character; in our
+table that is then entered, and saved when the page says so. Cold: a browser that was never there.
+Warm: the same one again, with what it kept. Each framework runs in an environment of its own, made
+by this command when it is first run; each has answered one page before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ from stock_voila import StockVoila
 from traffic import Traffic
 
 NUMBERS = 5_000
+READABLE_ROW = "#pw-readable tr[data-row]"
 SCREENFUL = 15  # rows of a table
 PREHEATED = ("--preheat_kernel=True", f"--pool_size={WAITING}")
 VISIT = Path(__file__).with_name("visit.js").read_text("utf-8")
@@ -43,12 +44,19 @@ class Opened:
 
     readable: list[float] = field(default_factory=list)
     answered: list[float] = field(default_factory=list)
+    saved: list[float] = field(default_factory=list)
     kilobytes: list[float] = field(default_factory=list)
     requests: list[float] = field(default_factory=list)
 
     def forget(self) -> None:
         """Forget what was measured so far."""
-        for values in (self.readable, self.answered, self.kilobytes, self.requests):
+        for values in (
+            self.readable,
+            self.answered,
+            self.saved,
+            self.kilobytes,
+            self.requests,
+        ):
             values.clear()
 
 
@@ -63,6 +71,7 @@ class Side:
         texts: The selector of what is read.
         said: The selector of what Python changes; empty for the page's own "Saved".
         editor: The selector of what opens in a cell of a table.
+        saves: What was typed there is also entered, and saved.
         count: How many rows are there when it can be read.
         cold: Measured with an empty cache.
         warm: Measured with what the browser kept.
@@ -74,6 +83,7 @@ class Side:
     texts: str = ""
     said: str = ".said"
     editor: str = ""
+    saves: bool = False
     count: int = len(LABELS)
     cold: Opened = field(default_factory=Opened)
     warm: Opened = field(default_factory=Opened)
@@ -83,7 +93,7 @@ class Side:
         page = both.new_page()
         context = page.context
         looked_for = {"boxes": self.boxes, "texts": self.texts or self.boxes, "said": self.said}
-        looked_for |= {"editor": self.editor, "count": self.count}
+        looked_for |= {"editor": self.editor, "saves": self.saves, "count": self.count}
         context.add_init_script(f"({VISIT.strip().rstrip(';')})({dumps(looked_for)})")
         for kind in KINDS:
             both.settle()
@@ -103,6 +113,9 @@ class Side:
         opened.answered.append(page.evaluate("visit.answered"))
         page.evaluate("bench.until(() => visit.readable)")
         opened.readable.append(page.evaluate("visit.readable"))
+        if self.saves:
+            page.evaluate("bench.until(() => visit.saved)")
+            opened.saved.append(page.evaluate("visit.saved"))
         page.wait_for_timeout(REST_MS)
         opened.kilobytes.append(traffic.kilobytes)
         opened.requests.append(traffic.requests)
@@ -172,10 +185,11 @@ def _sides(both: Stage) -> tuple[dict[str, Side], Side, Side, Sequence[Side]]:
         "numbers": Side(
             f"our table, {NUMBERS:,} numbers",
             both.address(f"{NUMBERS}", "numbers"),
-            boxes=f'{ROW} [col-id="number"]',
-            texts=f"#pw-readable tbody tr, {ROW}",
+            boxes=f'{READABLE_ROW} td.pw-phone[tabindex], {ROW} [col-id="number"]',
+            texts=f"{READABLE_ROW}, {ROW}",
             said="",
-            editor=EDITOR,
+            editor=f"{READABLE_ROW} input, {EDITOR}",
+            saves=True,
             count=SCREENFUL,
         ),
         "plain": Side("the same list on our page", both.reach(plain.address)),
@@ -206,6 +220,9 @@ def _compared(ours: dict[str, Side], other: Side, kind: str) -> Iterator[Figure]
             most=MOST_ANSWERED.get(key),
             **given,
         )
+        if opened.saved:
+            name = f"{kind}, {side.name}, what was typed saved"
+            yield Figure(name=name, ours=opened.saved, other=theirs.answered, **given)
 
 
 def _weighed(opened: Opened) -> Iterator[Figure]:

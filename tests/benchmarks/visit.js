@@ -7,15 +7,15 @@
  * click is in the page. The same for every framework: `boxes` and `texts` are selectors, looked for
  * in shadow roots too, `said` names what Python changes; empty, it is our page's own "Saved". In a
  * table `editor` names what opens in a cell that is clicked and typed at; it answers when it has
- * the character.
+ * the character. Where it `saves`, that is entered then; `saved`: our page said "Saved" after it.
  */
-({ boxes, texts, said, editor, count }) => {
-  const LETTER = "x";
+({ boxes, texts, said, editor, saves, count }) => {
   const RETRY_MS = 250;
   const visit = (window.visit = {});
   let clicks = 0;
   let clickedAt = -Infinity;
   let saving = "";
+  let letter = "";
   // Roots as they are made: to walk through a page for them, all the time, would slow it down.
   const roots = [document];
   const { attachShadow } = Element.prototype;
@@ -50,17 +50,22 @@
     for (const type of ["mousedown", "mouseup", "click"]) {
       found.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true }));
     }
-    const key = { key: LETTER, bubbles: true, composed: true, cancelable: true };
-    found.dispatchEvent(new KeyboardEvent("keydown", key));
+    letter = found.textContent.trim() === "x" ? "y" : "x"; // another than an earlier visit's
+    press(found, letter);
+  };
+  const press = (where, key) => {
+    const told = { key, bubbles: true, composed: true, cancelable: true };
+    where.dispatchEvent(new KeyboardEvent("keydown", told));
   };
   let before;
   const answered = () => {
-    if (editor) return find(editor)[0]?.value === LETTER;
+    if (editor) return find(editor)[0]?.value === letter;
     return said ? spoken() !== before : saving === "done";
   };
   const act = () => {
     if (clicks && answered()) {
       visit.answered = performance.now();
+      if (saves) save();
       return;
     }
     const found = performance.now() - clickedAt > RETRY_MS ? visible(boxes) : [];
@@ -70,6 +75,14 @@
       actOn(found[clicks++ % found.length]);
     }
     setTimeout(act, 2);
+  };
+  const save = () => {
+    press(find(editor)[0], "Enter");
+    const look = () => {
+      if (saving === "done") visit.saved = performance.now();
+      else setTimeout(look, 2);
+    };
+    look();
   };
   read();
   act();
