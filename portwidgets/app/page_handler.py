@@ -8,6 +8,7 @@ from tornado import web
 from tornado.httputil import url_concat
 from voila.tornado.handler import TornadoVoilaHandler
 
+from portwidgets.app import policy
 from portwidgets.app.handlers import preferred_language
 from portwidgets.app.pool import WaitingPage
 from portwidgets.app.readable_pages import ReadablePages
@@ -43,6 +44,8 @@ class PageHandler(TornadoVoilaHandler):
         """Send the page; a token in the address is first exchanged for the cookie."""
         for name in self.request.query_arguments:
             self.get_query_arguments(name)  # what is no text is refused here, and not half-way
+        if policy.is_from_nobody_else(self.request.headers):
+            self.clear_header(policy.OPENER)
         if self.get_query_argument("token", None) is not None:
             self.redirect(self._address_without_token())
             return
@@ -65,13 +68,14 @@ class PageHandler(TornadoVoilaHandler):
     async def _pieces(self, readable: ReadablePages) -> AsyncIterator[str]:
         """Yield the page, each piece as soon as it is known.
 
-        What is to be fetched, the text, the kernel's line with the early script, the widgets with
-        the main one.
+        The start with the scripts' addresses, the text, what else is to be fetched, the kernel's
+        line with the early script, the widgets with the main one.
         """
         taking = asyncio.ensure_future(self._take())
         yield self._start()
         async for html in _shown(asyncio.to_thread(self._read, readable)):
             yield html
+        yield self._needed()
         if not (taking.done() and taking.result()):
             yield _NO_KERNEL
         async for sign in _until_done(taking):
@@ -114,9 +118,12 @@ class PageHandler(TornadoVoilaHandler):
         await self.flush()
 
     def _start(self) -> str:
+        return self._render("start.html.j2", waits=True)
+
+    def _needed(self) -> str:
         asked = self._served["beside"].get(self.get_query_argument("page", ""), [])
         needed = [self._served["files"][name] for name in asked]
-        return self._render("start.html.j2", needed=needed, waits=True)
+        return self._render("needed.html.j2", needed=needed)
 
     def _render(self, name: str, **values: object) -> str:
         template = self.settings["voila_jinja2_env"].get_template(name)

@@ -1,6 +1,7 @@
 """The security headers that every answer carries."""
 
 import re
+from collections.abc import Mapping
 
 from portwidgets.errors import Refused
 
@@ -23,8 +24,11 @@ _SHARED = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
+OPENER = "Cross-Origin-Opener-Policy"
+"""Takes from a site that opened the page its hold on the window."""
+
 _ALWAYS = {
-    "Cross-Origin-Opener-Policy": "same-origin",
+    OPENER: "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Content-Type-Options": "nosniff",
 }
@@ -53,6 +57,16 @@ def shared_headers(*, script: str, style: str, frame_ancestors: str) -> dict[str
         "Cache-Control": "no-store",
         "X-Robots-Tag": "noindex, nofollow",
     }
+
+
+def is_from_nobody_else(headers: Mapping[str, str]) -> bool:
+    """Tell whether no other site asked for a page: its reader did, or a page of ours.
+
+    Then no other site holds its window. To say `OPENER` all the same would have the browser throw
+    away the process that it began for the page, and begin another: 20 ms of every opening.
+    Browsers that do not tell who asks (Fetch Metadata, W3C) are taken to be sent by another site.
+    """
+    return headers.get("Sec-Fetch-Site", "") in {"none", "same-origin"}
 
 
 def check_frame_ancestors(sources: str) -> str:

@@ -126,6 +126,34 @@ def test_every_answer_is_strict_refusals_included(served, path):
     assert "Access-Control-Allow-Origin" not in headers
 
 
+def end_kernel(served, body):
+    """End the kernel of a page that was asked for, if it has one."""
+    kernel = re.search(rb'"kernel": "([^"]+)"', body)
+    if kernel:
+        ask(served, f"/voila/api/shutdown/{kernel[1].decode()}", method="POST")
+
+
+@pytest.mark.parametrize(
+    ("asker", "is_severed"),
+    [
+        ("none", False),
+        ("same-origin", False),
+        ("same-site", True),
+        ("cross-site", True),
+        ("", True),
+    ],
+)
+def test_a_page_is_severed_from_the_site_that_asked_for_it_where_there_may_be_one(
+    served, asker, is_severed
+):
+    told = {"Sec-Fetch-Site": asker} if asker else {}
+    for path in ("/", f"/?token={TOKEN}"):
+        _, headers, body = ask(served, path, headers=told)
+        end_kernel(served, body)
+        wanted = "same-origin" if is_severed else None
+        assert headers["Cross-Origin-Opener-Policy"] == wanted
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -146,7 +174,5 @@ def test_no_query_string_breaks_the_page_or_shows_more(served, query):
     assert headers.get("Set-Cookie", "").startswith(("_xsrf", "")) is True
     assert b"root:x:" not in body
     assert "x=1" not in str(headers.get_all("Set-Cookie"))
-    kernel = re.search(rb'"kernel": "([^"]+)"', body)
-    if kernel:
-        ask(served, f"/voila/api/shutdown/{kernel[1].decode()}", method="POST")
+    end_kernel(served, body)
     assert served.tracebacks == []
