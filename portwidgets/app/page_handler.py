@@ -68,16 +68,17 @@ class PageHandler(TornadoVoilaHandler):
     async def _pieces(self, readable: ReadablePages) -> AsyncIterator[str]:
         """Yield the page, each piece as soon as it is known.
 
-        The start with the scripts' addresses, the text, what else is to be fetched, the kernel's
-        line with the early script, the widgets with the main one.
+        The start with the scripts' addresses, the text, the kernel's line with the early script,
+        what else is to be fetched, the widgets with the main one.
         """
         taking = asyncio.ensure_future(self._take())
         yield self._start()
         async for html in _shown(asyncio.to_thread(self._read, readable)):
             yield html
-        yield self._needed()
+        needed = self._needed()
         if not (taking.done() and taking.result()):
-            yield _NO_KERNEL
+            yield _NO_KERNEL + needed
+            needed = ""
         async for sign in _until_done(taking):
             yield sign
         taken = taking.result()
@@ -91,7 +92,7 @@ class PageHandler(TornadoVoilaHandler):
         async for sign in _until_done(greeting):
             yield sign
         _, _, notebook = (await page.html()).partition(_NOTEBOOK)
-        yield notebook.partition(_NOTEBOOK_END)[0]
+        yield needed + notebook.partition(_NOTEBOOK_END)[0]
         yield self._render("page_data.html.j2", **known)
         models = greeting.result()
         is_greeted = models is not None
