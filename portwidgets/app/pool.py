@@ -200,6 +200,7 @@ class WaitingKernels(_Pool):
             ChildProcessError: One after the other ended before that.
         """
         for _ in range(_TRIES):
+            page = None
             try:
                 page = await self._next(notebook_name)
                 if page is None:
@@ -209,6 +210,8 @@ class WaitingKernels(_Pool):
                     return page
             except Exception:
                 self.log.warning("A kernel ended before a page had it.", exc_info=True)
+            if page is not None:
+                await page.renderer.release()
         raise ChildProcessError("The kernels end before the notebook has run.")
 
     async def _next(self, notebook_name: str) -> WaitingPage | None:

@@ -1,7 +1,9 @@
 """A kernel is told who comes before its page is sent, which comes also where that fails."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 from network import ask
 from serving import Served
@@ -57,6 +59,21 @@ def test_a_kernel_that_ended_unnoticed_is_given_to_no_page(serve):
     status, _, html = ask(server, "/?project=First")
     assert status == 200
     assert GREETED in html
+
+
+def test_a_kernel_that_is_given_to_no_page_leaves_no_line_open(serve):
+    server = serve()
+    process = psutil.Process(server.process.pid)
+    threads = []  # a line to a kernel has some
+    for is_killed in (False, True):
+        if is_killed:
+            kill(server.kernels())
+        _, _, html = ask(server, "/?project=First")
+        page = re.search(rb'"kernel": "([^"]+)"', html)[1].decode()
+        ask(server, f"/voila/api/shutdown/{page}", method="POST")
+        server.wait_for_kernels(1)
+        threads.append(process.num_threads())
+    assert threads[1] <= threads[0]
 
 
 def test_a_page_whose_kernel_ends_as_it_starts_waits_for_the_next(serve):

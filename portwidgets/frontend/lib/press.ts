@@ -1,11 +1,16 @@
-/** Keeps what is pressed in its place until it is let go: its click is lost if it goes in between. */
+/**
+ * Keeps what is pressed in its place until it is let go: its click is lost if it goes in between.
+ * And a double click is on one thing: what moves up under it in between is not clicked.
+ */
 
+const CONTROL = "button, a, input, select, summary, label";
 const OVER = ["pointerup", "pointercancel", "contextmenu", "dragend", "keyup"];
 
 export class Press {
   readonly #gone: AbortSignal;
   #isDown = false;
   #draw: (() => void) | undefined;
+  #clicked: unknown;
 
   /** Look out, until `gone`, for a mouse, a finger or the space bar that presses something in `root`. */
   constructor(root: HTMLElement, gone: AbortSignal) {
@@ -15,12 +20,24 @@ export class Press {
     root.addEventListener("keydown", ({ key }) => void (this.#isDown ||= key === " "), options);
     for (const type of OVER) addEventListener(type, () => this.#end(), options);
     addEventListener("blur", () => this.#end(), { signal: gone });
+    root.addEventListener("click", (event) => this.#click(event), options);
   }
 
   /** Call `draw`, once nothing is pressed; of several that wait the last is called. */
   whenOver(draw: () => void): void {
     if (this.#isDown) this.#draw = draw;
     else draw();
+  }
+
+  #click(event: MouseEvent): void {
+    const found = (event.target as Element).closest<HTMLElement>(CONTROL);
+    const control = found instanceof HTMLLabelElement ? found.control : found;
+    const clicked = control?.dataset["key"] ?? control;
+    if (event.detail > 1 && clicked !== this.#clicked) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    this.#clicked = clicked;
   }
 
   #end(): void {
