@@ -202,5 +202,6 @@ def _is_fork_server(process):
 
 
 def _drain(stream, take):
-    for line in stream:
-        take(line)
+    with stream:
+        for line in stream:
+            take(line)

@@ -15,6 +15,7 @@ from portwidgets.project import AnyRecords, Project, Result
 from portwidgets.project.events import Entered
 from portwidgets.widgets.number_headings import headings_of
 from portwidgets.widgets.number_intents import Outcome, Paste, Ranges, SetCell, ids_of
+from portwidgets.widgets.own_entries import OwnEntries
 
 LONG = 1_000
 """Cells and rows from which on an edit is made in steps."""
@@ -25,13 +26,13 @@ _OF_ONE_NUMBER = frozenset({"id", "number", "user", "status", "ported_at", "test
 _PLAIN = str.maketrans("", "", "+0123456789 ()")
 
 
-def enter_cell(project: Project, rows: AnyRecords, intent: SetCell) -> Outcome:
+def enter_cell(project: Project, rows: AnyRecords, own: OwnEntries, intent: SetCell) -> Outcome:
     """Enter a text in a cell, unless someone else has changed the cell since it was seen."""
     row, column, text = intent.row, _known(rows, intent.column), intent.text
     if row not in rows:
         raise Refused("table.no_such_row")
     current = rows.cell(row, column)
-    if current != intent.before:
+    if own.is_news(row, column, current, intent.before):
         # The store finds out who wrote what stands there.
         return Outcome(project.apply([Set(rows.table.name, row, column, intent.before, text)]))
     found = _range(project, rows, column, text, intent.ranges)
@@ -39,13 +40,18 @@ def enter_cell(project: Project, rows: AnyRecords, intent: SetCell) -> Outcome:
         entered = rows.enter([(row, column, text)])
         if entered.refused:
             raise entered.refused[0].reason
+        if not entered.result.conflicts:
+            own.note(row, column, current, text, rows.cell(row, column))
         return Outcome(entered.result)
     if intent.ranges == "ask":
         return Outcome(becomes=found.count)
     first, *others = found.numbers()
     shared = {name: cell for name, cell in rows[row].items() if cell and name not in _OF_ONE_NUMBER}
     more = [{**shared, column: number} for number in others]
-    return Outcome(rows.enter([(row, column, first)], add=more).result)
+    entered = rows.enter([(row, column, first)], add=more)
+    if not entered.result.conflicts:
+        own.note(row, column, current, text, first)
+    return Outcome(entered.result)
 
 
 def enter_many(rows: AnyRecords, ids: Iterable[str], column: str, text: str) -> Outcome:

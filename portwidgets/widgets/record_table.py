@@ -22,6 +22,7 @@ from portwidgets.widgets.intent_widget import Answer, Answering, static
 from portwidgets.widgets.number_intents import Outcome, ids_of
 from portwidgets.widgets.number_rows import collapse, pack_rows, plain_rows
 from portwidgets.widgets.number_state import columns_told, layout_told
+from portwidgets.widgets.own_entries import OwnEntries
 from portwidgets.widgets.project_widget import ProjectWidget
 from portwidgets.widgets.record_shape import SHAPES, Shape
 from portwidgets.widgets.row_patches import RowPatches
@@ -80,6 +81,7 @@ class RecordTable(ProjectWidget):
         self._shape = shape
         self._columns = records.columns()
         self._patches = RowPatches(self.send)
+        self._own = OwnEntries()
 
     def point_at(self, rows: Sequence[str], column: str = "", label: str = "") -> None:
         """Bring rows into sight with the first one's cell in focus.
@@ -134,7 +136,7 @@ class RecordTable(ProjectWidget):
         outcome: Outcome | ToldSteps[Outcome]
         match intent:
             case intents.SetCell():
-                outcome = edits.enter_cell(project, rows, intent)
+                outcome = edits.enter_cell(project, rows, self._own, intent)
             case intents.SetMany():
                 ids = ids_of(intent.rows)
                 outcome = edits.enter_many(rows, ids, intent.column, intent.text)

@@ -4,6 +4,7 @@ import pytest
 from browser.held_tab import HeldTab
 from playwright.sync_api import expect
 from serving import Served
+from waiting import soon
 
 pytestmark = pytest.mark.browser
 
@@ -163,6 +164,11 @@ def test_a_text_of_several_lines_is_not_changed_by_looking_at_it(tab, project):
     assert stored(project, "n0001", "note") == "one\ntwo"
 
 
+def count_of(project):
+    project.refresh()
+    return len(project.numbers)
+
+
 def test_what_becomes_rows_is_asked_about_where_it_can_be_seen(tab, project):
     tab.open()
     tab.read("n0001", "number").click()
@@ -170,9 +176,7 @@ def test_what_becomes_rows_is_asked_about_where_it_can_be_seen(tab, project):
     tab.page.keyboard.press("Enter")
     tab.let_go()
     tab.page.get_by_role("dialog").get_by_role("button", name="Make 3 rows").click()
-    tab.is_saved()
-    project.refresh()
-    assert len(project.numbers) == 62
+    soon(lambda: count_of(project), 62)
 
 
 def test_the_table_of_another_project_takes_nothing(tab, project):

@@ -210,9 +210,10 @@ def test_what_is_typed_in_the_page_is_on_disk_as_it_was_typed(visit, served):
     project.accounts.add(carrier="Tele")
     page.goto(f"{served.address}?project={project.name}&page=orders")
     cell = page.locator('.ag-row[row-id="a0001"] [col-id="account_number"]')
-    for text in typed:
-        cell.click()  # and not twice: what is told above grows and shrinks with the text
+    cell.click()
+    for text in typed:  # by keyboard: what is told above grows and shrinks with the text
         page.keyboard.press("Enter")
+        expect(cell.locator("input")).to_be_focused()
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(text)
         page.keyboard.press("Enter")

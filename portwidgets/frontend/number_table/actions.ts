@@ -39,7 +39,7 @@ export class Actions {
     row: Row,
     column: ColumnSpec,
     text: string,
-    seen = this.#session.rows.text(row, column.name),
+    seen = this.#session.shown(row, column.name),
   ): Promise<boolean> {
     if (text === seen) {
       this.#session.dismiss(row, column.name);

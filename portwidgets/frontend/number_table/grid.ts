@@ -86,7 +86,7 @@ export class Grid {
 
   #columnHooks(): ColumnHooks {
     const opened = (row: Row, column: string) =>
-      this.#editor.opened(row, column, this.#session.rows.text(row, column));
+      this.#editor.opened(row, column, this.#session.shown(row, column));
     return { ...this.#hooks, opened };
   }
 

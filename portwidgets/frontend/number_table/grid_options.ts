@@ -59,7 +59,7 @@ export function gridOptions(
     onCellEditRequest: ({ data, column, newValue }) => {
       const spec = columnOf(session, column.getColId());
       if (!spec) return;
-      const before = seen(data, spec.name) ?? session.rows.text(data, spec.name);
+      const before = seen(data, spec.name) ?? session.shown(data, spec.name);
       hooks.edited(data, spec, String(newValue ?? ""), before);
     },
     onCellFocused: () => hooks.focused(),

@@ -126,8 +126,15 @@ export class Session {
     this.#listeners.clear();
   }
 
-  /** Let go of what hangs over a cell: what is stored stands. */
+  /** What a person sees in a cell: an entry on its way, else what is stored. */
+  shown(row: Row, column: string): string {
+    const mark = this.marks.get(row, column);
+    return mark?.kind === "pending" ? mark.text : this.rows.text(row, column);
+  }
+
+  /** Let go of what hangs over a cell, but for an entry on its way: what is stored stands. */
   dismiss(row: Row, column: string): void {
+    if (this.marks.get(row, column)?.kind === "pending") return;
     this.marks.clear(row, column);
     this.#tell({ kind: "cells", cells: [{ row, column }] });
   }

@@ -23,6 +23,25 @@ def test_type_over_enter_and_f2_edit_a_cell(desk):
     assert desk.disk("n0002")["user"] == "Mette"
 
 
+def test_a_cell_is_written_twice_before_python_answers_the_first_entry(desk):
+    desk.cell("n0001", "number").click()
+    for answers_meanwhile, number in ((False, "+4570123470"), (True, "+4570123490")):
+        desk.type(f"00{number[1:-1]}1")
+        desk.press("Enter", "ArrowUp", "F2", "Control+a")
+        desk.type(f"00{number[1:]}")
+        if answers_meanwhile:
+            desk.rest()
+        desk.press("Enter")
+        desk.until(lambda wanted=number: desk.disk("n0001")["number"] == wanted)
+        desk.rest()
+        assert (
+            desk.text("n0001", "number")
+            == f"{number[3:5]} {number[5:7]} {number[7:9]} {number[9:]}"
+        )
+        desk.press("ArrowUp")
+    assert desk.page.locator(".conflict").count() == 0
+
+
 def test_delete_empties_a_cell(desk):
     desk.cell("n0002", "user").click()
     desk.press("Delete")

@@ -78,6 +78,18 @@ def test_an_entry_over_what_a_stale_page_shows_is_a_conflict_too(project, wire):
     assert disk.rows(project)[0]["site"] == "Aarhus"
 
 
+def test_who_writes_on_before_the_answer_is_there_meets_no_conflict_with_themselves(project, wire):
+    first, typed, last = "+4570123400", "70 55 66 77", "70 55 66 78"
+    for text, seen in ((typed, first), (last, first), (typed, typed), (last, first)):
+        assert "conflicts" not in enter(wire, "number", text, before=seen)
+    assert disk.rows(project)[0]["number"] == "+4570556678"
+    Project(project.path, user="Reception").numbers.set("n0001", number="70556679")
+    for seen in (first, typed, last, "+4570556678"):
+        [conflict] = enter(wire, "number", "70 55 66 70", before=seen)["conflicts"]
+        assert conflict["by"] == "Reception"
+    assert disk.rows(project)[0]["number"] == "+4570556679"
+
+
 def test_a_row_that_is_gone_refuses_its_entry(project, wire):
     project.numbers.delete(["n0002"])
     answer = enter(wire, "site", "Odense", row="n0002")
