@@ -342,7 +342,9 @@ class Project:
         """
         preview = self.start_import(*given)
         try:
-            while (done := preview.work()) < 1:
+            done = 0.0
+            while done < 1:
+                done = preview.work()
                 progress(done)
         except BaseException:
             preview.close()

@@ -29,6 +29,13 @@ def test_who_gives_up_by_an_error_stops_the_work(project):
         project.import_file(Pasted("67123400\n" * 30_000), progress=stop)
 
 
+def test_how_far_the_work_is_is_told_to_its_end_however_fast_it_is(project):
+    told = []
+    project.import_file(Pasted("67123400\n" * 30_000), progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
 def test_an_import_in_steps_is_one_step_that_is_undone_and_redone_in_steps(project, preview):
     finish(preview.apply_in_steps())
     written = [dict(row) for row in project.numbers]
