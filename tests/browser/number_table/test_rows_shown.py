@@ -1,8 +1,8 @@
 """What a row shows: numbers as people read them, what is wrong with one, and in which view."""
 
 import pytest
-from playwright.sync_api import expect
 from browser.table_desk import TableDesk
+from playwright.sync_api import expect
 
 from portwidgets.project import Workspace
 
