@@ -81,17 +81,22 @@ def test_what_is_typed_over_a_cell_and_entered_is_saved_when_the_script_is_there
     assert len([*project.history()]) == 2, "the rows that were added, and this"
 
 
+def writes_on(tab, project, row, letters):
+    """Type on in the grid's editor; the site is then Odense, there and on disk."""
+    expect(tab.page.locator(".ag-cell-inline-editing input")).to_be_focused()
+    tab.page.keyboard.type(letters)
+    tab.page.keyboard.press("Enter")
+    expect(tab.cell(row, "site")).to_have_text("Odense")
+    tab.is_saved()
+    assert stored(project, row, "site") == "Odense"
+
+
 def test_whoever_writes_goes_on_in_the_grid_without_losing_a_letter(tab, project):
     tab.open()
     tab.read("n0002", "site").click()
     tab.page.keyboard.type("Ode")
     tab.let_go()
-    expect(tab.page.locator(".ag-cell-inline-editing input")).to_be_focused()
-    tab.page.keyboard.type("nse")
-    tab.page.keyboard.press("Enter")
-    expect(tab.cell("n0002", "site")).to_have_text("Odense")
-    tab.is_saved()
-    assert stored(project, "n0002", "site") == "Odense"
+    writes_on(tab, project, "n0002", "nse")
 
 
 def test_letters_typed_while_the_grid_is_drawn_come_to_one_text(tab, project):
@@ -145,12 +150,7 @@ def test_a_cell_that_was_only_opened_is_open_in_the_grid_to_be_written_over(tab,
     tab.open()
     tab.read("n0001", "site").dblclick()
     tab.let_go()
-    expect(tab.page.locator(".ag-cell-inline-editing input")).to_be_focused()
-    tab.page.keyboard.type("Odense")
-    tab.page.keyboard.press("Enter")
-    expect(tab.cell("n0001", "site")).to_have_text("Odense")
-    tab.is_saved()
-    assert stored(project, "n0001", "site") == "Odense"
+    writes_on(tab, project, "n0001", "Odense")
 
 
 def test_a_text_of_several_lines_is_not_changed_by_looking_at_it(tab, project):
