@@ -12,6 +12,7 @@ from portwidgets.domain.dates.order_plan import OrderPlan
 from portwidgets.domain.dates.schedule import due_dates
 from portwidgets.domain.schema import ItemState
 from portwidgets.errors import Several
+from portwidgets.project.values import today
 from portwidgets.widgets.handed_out import HandedOut
 from portwidgets.widgets.intent_widget import Answer, Count, Intent, Short, static
 from portwidgets.widgets.plan_told import PlanTeller
@@ -100,9 +101,9 @@ class PlanPanel(Redrawn):
             case Undo():
                 project.undo()
             case Signed(order=order):
-                project.letters.note_signed(order, _today())
+                project.letters.note_signed(order, today())
                 until = project.orders[order].loa_expires_on
-                return Answer({"until": catalog.day_text(_day(until) or _today(), self.language)})
+                return Answer({"until": catalog.day_text(_day(until) or today(), self.language)})
             case Go(page=page):
                 self._go_to(page)
             case Letter() | Report() | CalendarFile():
@@ -125,7 +126,7 @@ class PlanPanel(Redrawn):
     def _whole_state(self) -> dict[str, object]:
         project = self._project
         plans = project.plan.orders(wanted=self._wanted)
-        teller = PlanTeller(self.language, _today())
+        teller = PlanTeller(self.language, today())
         rows = {row.id: row for row in project.orders}
         orders = [
             teller.order(
@@ -137,7 +138,7 @@ class PlanPanel(Redrawn):
         ]
         gaps, differing = project.letters.all_gaps(), project.letters.differing()
         return {
-            "today": _today().isoformat(),
+            "today": today().isoformat(),
             "wanted": self._wanted.isoformat() if self._wanted else "",
             "orders": orders,
             "days_off": _days_off(plans, self.language),
@@ -169,10 +170,6 @@ def _days_off(plans: Sequence[OrderPlan], language: str) -> list[dict[str, str]]
         return []
     found = plans[0].order.days.days_off(min(days), max(days))
     return [{"day": off.day.isoformat(), "name": off.name(language)} for off in found]
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  a day at the person's place
 
 
 def _day(text: str) -> date | None:

@@ -5,7 +5,6 @@ that people wrote is escaped.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import urlencode
 
 from portwidgets import catalog
@@ -15,6 +14,7 @@ from portwidgets.domain.schema import NUMBERS, ItemState
 from portwidgets.project import Project, ProjectSummary, Workspace
 from portwidgets.project.checklist import Step
 from portwidgets.project.recent import RecentProjects
+from portwidgets.project.values import today
 from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.pages import PAGES
 
@@ -185,7 +185,7 @@ def _told(step: Step, language: str) -> list[Html]:
     noted = step.noted
     due = ""
     if noted.due:
-        late = noted.overdue(date.today())  # noqa: DTZ011  due dates are days at the person's place
+        late = noted.overdue(today())
         due = say("overdue" if late else "due_on", date=noted.due)
     facts = (
         say("critical") if step.item.critical else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 from portwidgets import catalog
 from portwidgets.project import Project
+from portwidgets.project.values import today
 from portwidgets.widgets.html import Html, Texts, el
 from portwidgets.widgets.plan_told import PlanTeller
 from portwidgets.widgets.readable_table import table
@@ -14,7 +15,7 @@ from portwidgets.widgets.readable_table import table
 def readable_plan(project: Project, language: str) -> Html:
     """Return what is planned for each order, the numbers without one last."""
     say = Texts(language, "plan")
-    teller = PlanTeller(language, date.today())  # noqa: DTZ011  a day at the person's place
+    teller = PlanTeller(language, today())
     rows = {row.id: row for row in project.orders}
     sections = []
     for plan in project.plan.orders():

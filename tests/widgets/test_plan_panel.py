@@ -8,6 +8,7 @@ from papers import text_of
 from wire import Wire, state_of
 
 from portwidgets import PlanPanel, Workspace
+from portwidgets.widgets import plan_panel
 
 TODAY = date.today()  # noqa: DTZ011  the panel plans from the person's own day
 
@@ -92,10 +93,11 @@ def test_what_a_letter_lacks_is_told_with_its_cell_and_stops_it(project, shown):
     assert "accounts.csv, a0001" in answer["text"]
 
 
-def test_a_signed_letter_is_noted_with_its_last_day(project, shown):
+def test_a_signed_letter_is_noted_with_its_last_day(project, shown, monkeypatch):
+    monkeypatch.setattr(plan_panel, "today", lambda: date(2030, 1, 2))
     answer = shown.ask("signed", order="o0001")
     assert answer["ok"]
-    assert project.orders["o0001"].loa_signed_on == TODAY.isoformat()
+    assert project.orders["o0001"].loa_signed_on == "2030-01-02"
     assert answer["until"] in shown.state["papers"][0]["letter"]["state"]
 
 
