@@ -74,7 +74,7 @@ def test_the_dashboard_is_served_until_it_is_stopped(command, tmp_path):
         link = next((line for line in server.stdout if "http://" in line), "")
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=60)
-    assert re.search(r"http://127\.0\.0\.1:\d+/\S*token=\w+", link)
+    assert re.search(r"http://127\.0\.0\.1:\d+/\S*token=[\w-]+", link)
 
 
 def test_every_command_for_linux_has_its_twin_for_windows():

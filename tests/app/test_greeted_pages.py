@@ -7,6 +7,7 @@ import psutil
 import pytest
 from network import ask
 from serving import Served
+from waiting import soon
 
 REFUSING = """
 from portwidgets import Dashboard
@@ -50,7 +51,7 @@ def test_a_kernel_that_cannot_be_told_gives_its_page_as_the_notebook_left_it(ser
     status, _, html = ask(server, "/?project=First")
     assert status == 200
     assert NOT_GREETED in html
-    assert "nobody is greeted here" in server.log
+    soon(lambda: "nobody is greeted here" in server.log, expected=True)
 
 
 def test_a_kernel_that_ended_unnoticed_is_given_to_no_page(serve):
