@@ -117,14 +117,19 @@ class StepForm {
     this.#refuse("");
   }
 
+  /** The field is free for the next step at once; a refused title comes back, or is told. */
   async #submit(): Promise<void> {
-    this.#add.disabled = true;
     const title = this.#title.value.trim();
-    const refusal = await this.#model.addStep(this.#section, title, this.#critical.checked);
-    this.#add.disabled = false;
-    this.#refuse(refusal);
-    if (!refusal) this.root.reset();
+    const isCritical = this.#critical.checked;
+    this.clear();
     this.#title.focus();
+    const refusal = await this.#model.addStep(this.#section, title, isCritical);
+    if (!refusal) return;
+    const isWriting = this.#title.value !== "";
+    this.#refuse(isWriting ? `${refusal} “${title}”` : refusal);
+    if (isWriting) return;
+    this.#title.value = title;
+    this.#critical.checked = isCritical;
   }
 
   #refuse(text: string): void {
