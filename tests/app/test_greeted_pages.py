@@ -94,3 +94,4 @@ def test_a_page_whose_kernel_ends_as_it_starts_waits_for_the_next(serve):
 def kill(kernels):
     for kernel in kernels:
         kernel.kill()
+    psutil.wait_procs(kernels, timeout=10)

@@ -49,7 +49,8 @@ def dashboard(tmp_path, monkeypatch):
 def show_everything(dashboard, project):
     for page in PAGES:
         dashboard.show(project.name, page)
-    assert Wire(dashboard.children[0]).ask("share")["ok"]
+    answer = Wire(dashboard.children[0]).ask("share")
+    assert answer["ok"], answer
 
 
 def wires_to(dashboard):
