@@ -125,9 +125,11 @@ class StepForm {
     this.#title.focus();
     const refusal = await this.#model.addStep(this.#section, title, isCritical);
     if (!refusal) return;
-    const isWriting = this.#title.value !== "";
-    this.#refuse(isWriting ? `${refusal} “${title}”` : refusal);
-    if (isWriting) return;
+    if (this.#title.value) {
+      this.#refuse(`${this.#refusal.textContent ?? ""} ${refusal} “${title}”`.trim());
+      return;
+    }
+    this.#refuse(refusal);
     this.#title.value = title;
     this.#critical.checked = isCritical;
   }
