@@ -205,3 +205,11 @@ def test_every_page_is_accessible_and_fits_the_screen(demo, visit, query, width)
     page.wait_for_selector("main, .pw-checklist-panel, .pw-checklist, [role=grid]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious(page) == []
+
+
+@pytest.mark.parametrize("name", ["overview", "plan", "history"])
+def test_on_a_phone_the_link_of_the_page_that_is_shown_is_in_sight(visit, demo, name):
+    page = visit(f"project={demo.name}&page={name}", width=390)
+    link = page.locator(".pw-pages").get_by_role("link", name=name.title())
+    expect(link).to_have_attribute("aria-current", "page")
+    expect(link).to_be_in_viewport(ratio=0.99)
